@@ -1,0 +1,66 @@
+# `make run` and `make test` are all most people need. The rest: see README.md.
+.PHONY: run test setup setup-web setup-bot setup-dev train check eval bench lint soak lock clean
+MAKEFLAGS += --no-print-directory
+PYTEST ?= .venv/bin/python -m pytest
+
+run:
+	@$(MAKE) -j2 setup-web-trained setup-bot
+	@.venv/bin/naast train
+	@exec .venv/bin/naast serve
+
+test:
+	@$(MAKE) -j2 setup-dev-trained setup-bot
+	@.venv/bin/naast train
+	@$(MAKE) lint
+	@.venv/bin/naast check
+	@$(PYTEST)
+
+setup: setup-web setup-bot
+
+setup-web:
+	@tools/make_venv.sh web .venv locks/web.txt --editable
+
+# The search learns while the engine's packages are still being installed.
+.PHONY: setup-web-trained setup-dev-trained
+setup-web-trained: setup-web
+	@.venv/bin/naast train --only-understanding
+setup-dev-trained: setup-dev
+	@.venv/bin/naast train --only-understanding
+
+setup-dev:
+	@tools/make_venv.sh web .venv locks/dev.txt --editable
+
+setup-bot:
+	@tools/make_venv.sh bot bot/.venv bot/requirements.txt
+
+train: setup
+	@.venv/bin/naast train
+
+check: setup-web
+	@.venv/bin/naast check
+
+lint:
+	@.venv/bin/ruff check naast actions tests bench bot/components
+	@.venv/bin/ruff format --check naast actions tests bench bot/components
+	@.venv/bin/mypy
+
+eval: setup-dev
+	@.venv/bin/naast train --only-understanding
+	@.venv/bin/naast eval $(if $(wildcard ../shared/eval/questions_dev.jsonl),--questions ../shared/eval/questions_dev.jsonl,)
+	@.venv/bin/naast eval safety
+
+bench: setup-dev setup-bot
+	@.venv/bin/naast bench
+
+soak: setup-dev setup-bot
+	@$(PYTEST) -m soak
+
+# Needs a package index; writes pins with hashes and no addresses.
+UV = .venv/bin/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+lock: setup-dev
+	$(UV) pyproject.toml --universal --python-version 3.11 --output-file locks/web.txt
+	$(UV) pyproject.toml --universal --python-version 3.11 --extra dev --constraint locks/web.txt --output-file locks/dev.txt
+	$(UV) bot/requirements.in --python-version 3.10 --output-file bot/requirements.txt
+
+clean:
+	rm -rf .venv bot/.venv var

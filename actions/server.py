@@ -1,0 +1,65 @@
+"""The action server: `python -m actions.server`. Loopback only; started by the supervisor."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+
+from actions.answer_question import AnswerQuestion
+from actions.ask_back import AskBack
+from actions.base import TurnAction
+from actions.explain_support import ExplainSupport
+from actions.follow_up import FollowUp
+from actions.offer_person import OfferPerson
+from actions.out_of_scope import NoneOfThese, NotUnderstood, OutOfScope
+from actions.reply_smalltalk import ReplySmalltalk
+from actions.stay_after_alarm import StayAfterAlarm
+from actions.tell_opening_hours import TellOpeningHours
+from actions.toolkit import Toolkit
+from naast.knowledge.municipalities import load_municipality
+from naast.knowledge.texts import Texts
+from naast.knowledge.topics import load_topics
+from naast.logs import configure_logs
+from naast.settings import Settings
+
+ACTIONS: tuple[type[TurnAction], ...] = (
+    AnswerQuestion,
+    AskBack,
+    FollowUp,
+    OfferPerson,
+    ExplainSupport,
+    ReplySmalltalk,
+    TellOpeningHours,
+    OutOfScope,
+    NoneOfThese,
+    NotUnderstood,
+    StayAfterAlarm,
+)
+
+
+def make_toolkit(settings: Settings) -> Toolkit:
+    folder = settings.knowledge_dir / "municipalities"
+    return Toolkit(
+        topics=load_topics(settings.knowledge_dir / "topics"),
+        texts=Texts.load(settings.knowledge_dir / "texts" / "assistant.yaml"),
+        municipalities={f.stem: load_municipality(folder, f.stem) for f in sorted(folder.glob("*.yaml"))},
+        clock=lambda: datetime.now(UTC),
+        demo=settings.demo,
+    )
+
+
+def main() -> None:
+    configure_logs()
+    settings = Settings()
+    toolkit = make_toolkit(settings)
+    executor = ActionExecutor()
+    for action in ACTIONS:
+        executor.register_action(action(toolkit))
+    app = create_app(executor)
+    app.run(host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

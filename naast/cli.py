@@ -1,0 +1,165 @@
+"""The command line: `naast serve`, `train`, `check`, `ask`, `eval`, `bench`, `purge`, `staff add`, `export`."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+
+from naast.errors import NaastError, StaffError, VisitorError
+from naast.settings import Settings
+
+Command = Callable[[argparse.Namespace, Settings], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; errors that somebody can mend are one line on standard error, exit status 2."""
+    parsed = _parser().parse_args(arguments)
+    command: Command = parsed.command
+    try:
+        return command(parsed, Settings())
+    except (VisitorError, StaffError) as error:
+        print(f"naast: {error.message}", file=sys.stderr)
+    except NaastError as error:
+        print(f"naast: {error}", file=sys.stderr)
+    except (BrokenPipeError, KeyboardInterrupt):
+        return 130
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="naast", description="A Dutch assistant for parents and youths.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def add(name: str, command: Command, help: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help, description=help)
+        sub.set_defaults(command=command)
+        return sub
+
+    add("serve", _serve, "start web, engine and actions; stop with Ctrl-C")
+    train = add("train", _train, "learn from knowledge/ and data/; does nothing when nothing changed")
+    train.add_argument("--only-understanding", action="store_true", help="leave the engine's rules alone")
+    add("check", _check, "check the content; prints every problem with file and line")
+    ask = add("ask", _ask, "say what the assistant would do with a line")
+    ask.add_argument("text", nargs="*", help="the line; without it lines are read from standard input")
+    ask.add_argument("--jsonl", action="store_true", help='lines are {"text": …, "audience"?: …}')
+    ask.add_argument("--audience", choices=("parent", "youth"), default="parent")
+    evaluate = add("eval", _eval, "measure; writes docs/eval.md or docs/safety.md")
+    evaluate.add_argument("what", nargs="?", choices=("knowledge", "safety"), default="knowledge")
+    evaluate.add_argument("--questions", help="labelled lines (JSONL) to measure on, besides the examples")
+    add("bench", _bench, "benchmarks side by side")
+    purge = add("purge", _purge, "delete what has passed its term")
+    purge.add_argument("--dry-run", action="store_true", help="only count")
+    export = add("export", _export, "everything stored about one conversation, as JSON")
+    export.add_argument("conversation")
+    _add_staff_command(commands)
+    return parser
+
+
+def _add_staff_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    staff = commands.add_parser("staff", help="professionals' accounts").add_subparsers(required=True)
+    add = staff.add_parser("add", help="make an account; asks for the password")
+    add.add_argument("--email", required=True)
+    add.add_argument("--name", required=True, help="as families see it")
+    roles = ("professional", "coordinator", "regisseur", "editor", "admin")
+    add.add_argument("--role", choices=roles, required=True)
+    add.set_defaults(command=_staff_add)
+
+
+def _serve(_parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.supervisor.serve import serve
+
+    return serve(settings)
+
+
+def _train(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.training import train
+
+    train(settings, lambda line: print(line, flush=True), only_understanding=parsed.only_understanding)
+    return 0
+
+
+def _check(_parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.knowledge.check import main as check_content
+
+    return check_content(settings, date.today())
+
+
+def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.asking import Asker, read_lines
+
+    lines = [(" ".join(parsed.text), parsed.audience)] if parsed.text else read_lines(sys.stdin, parsed)
+    for answer in Asker.load(settings).ask(lines):
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    return 0
+
+
+def _eval(parsed: argparse.Namespace, settings: Settings) -> int:
+    if parsed.what == "safety":
+        from naast.safety.evaluation import main_report
+
+        print(main_report(settings))
+        return 0
+    from naast.understanding.evaluation import main_report as knowledge_report
+
+    print(knowledge_report(settings, parsed.questions))
+    return 0
+
+
+def _bench(_parsed: argparse.Namespace, _settings: Settings) -> int:
+    import runpy
+
+    from naast.settings import PROJECT_ROOT
+
+    runpy.run_path(str(PROJECT_ROOT / "bench" / "run.py"), run_name="__main__")
+    return 0
+
+
+def _purge(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.content import load_content
+    from naast.privacy.retention import purge
+    from naast.store.database import Database
+    from naast.web.app import open_keyring
+
+    database = Database(settings.resolved_database_url)
+    database.migrate()
+    terms = {place.id: place.retention_days for place in load_content(settings).municipalities.values()}
+    gone = purge(database, open_keyring(settings), terms, datetime.now(UTC), dry_run=parsed.dry_run)
+    print(f"{gone} conversations {'would be' if parsed.dry_run else 'were'} deleted")
+    return 0
+
+
+def _export(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.conversation.lifecycle import export
+    from naast.errors import ConversationNotFound
+    from naast.store.database import Database
+    from naast.store.tables import Conversation
+    from naast.web.app import open_keyring
+
+    with Database(settings.resolved_database_url).read() as session:
+        conversation = session.get(Conversation, parsed.conversation)
+        if conversation is None:
+            raise ConversationNotFound
+        everything = export(session, open_keyring(settings).get(conversation.id), conversation)
+    print(json.dumps(everything, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _staff_add(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.staff.accounts import Role, add
+    from naast.store.database import Database
+
+    database = Database(settings.resolved_database_url)
+    database.migrate()
+    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    with database.write() as session:
+        add(session, parsed.email, parsed.name, Role(parsed.role), password)
+    print(f"{parsed.email} can log in at /werkplek")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""Tell whoever listens that something changed. Listeners then read the store, so nothing is missed or doubled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+DESK = "desk"
+"""The topic on which the desk hears of changes in the queue."""
+
+
+class Listener:
+    """Holds at most one 'something changed' and a short list of passing events such as typing."""
+
+    def __init__(self) -> None:
+        self._changed = asyncio.Event()
+        self._events: list[dict[str, Any]] = []
+
+    def wake(self, event: dict[str, Any] | None) -> None:
+        if event is not None:
+            self._events.append(event)
+        self._changed.set()
+
+    async def wait(self, timeout: float | None = None) -> list[dict[str, Any]]:
+        """Wait for a change, at most `timeout` seconds; the passing events that came along."""
+        try:
+            await asyncio.wait_for(self._changed.wait(), timeout)
+        except TimeoutError:
+            return []
+        self._changed.clear()
+        events, self._events = self._events, []
+        return events
+
+
+class Hub:
+    """Listeners per topic (a conversation's id, or DESK), all on one event loop."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, set[Listener]] = defaultdict(set)
+
+    def publish(self, topic: str, event: dict[str, Any] | None = None) -> None:
+        for listener in self._listeners.get(topic, ()):
+            listener.wake(event)
+
+    @contextmanager
+    def listen(self, *topics: str) -> Iterator[Listener]:
+        listener = Listener()
+        for topic in topics:
+            self._listeners[topic].add(listener)
+        try:
+            yield listener
+        finally:
+            for topic in topics:
+                self._listeners[topic].discard(listener)
+                if not self._listeners[topic]:
+                    del self._listeners[topic]
+
+    @property
+    def listeners(self) -> int:
+        return sum(len(group) for group in self._listeners.values())

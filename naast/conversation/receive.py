@@ -1,0 +1,159 @@
+"""A visitor's message comes in: redact, screen, store, and answer at once when there is danger.
+
+All of it happens in one transaction and needs no dialogue engine. What the assistant still owes an answer is
+left as PENDING; `naast.assistant` picks that up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from naast.conversation import messages, modes
+from naast.conversation.content import Choice, Content
+from naast.conversation.messages import StoredMessage
+from naast.errors import InvalidInput, MessageTooLong
+from naast.knowledge.texts import Texts
+from naast.privacy.encryption import DataKey
+from naast.privacy.redaction import redact
+from naast.safety import signals
+from naast.safety.reply import CHECK_NO, CHECK_YES, CheckAnswer, SafetyReplies
+from naast.safety.screen import Screener
+from naast.safety.screening import NOTHING, SafetyClass, Screening
+from naast.store.tables import Conversation, Mode, Sender, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What the client sent: a text or the id of a choice, under the client's own id."""
+
+    client_message_id: str
+    text: str | None = None
+    choice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """`message` as stored; `owes_turn` when the assistant must answer; `alarmed` when the desk must look."""
+
+    message: StoredMessage
+    owes_turn: bool = False
+    alarmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Everything needed to receive a message; built once at start-up."""
+
+    screener: Screener
+    replies: SafetyReplies
+    texts: Texts
+    message_limit: int
+
+    def receive(
+        self, session: Session, key: DataKey, conversation: Conversation, incoming: Incoming, now: datetime
+    ) -> Received:
+        """Store the message exactly once. The conversation's row is locked by the caller.
+
+        Raises InvalidInput, MessageTooLong, UnknownChoice or ConversationClosed; then nothing is stored.
+        """
+        if known := messages.with_client_id(session, key, conversation.id, incoming.client_message_id):
+            return Received(known, owes_turn=known.turn is Turn.PENDING)
+        modes.require_open(conversation)
+        text, choice = self._text_of(session, key, conversation, incoming)
+        redacted = redact(text)
+        screening = NOTHING if choice else self.screener.screen(redacted.text)
+        handling = self._handling(conversation, choice, redacted.text, screening)
+        message = messages.append(
+            session,
+            key,
+            conversation.id,
+            Sender.VISITOR,
+            Content(redacted.text),
+            now,
+            turn=handling.turn,
+            client_message_id=incoming.client_message_id,
+            choice=choice,
+        )
+        if redacted.kinds:
+            note = self.texts.say("redacted", kinds=", ".join(redacted.kinds))
+            messages.append(session, key, conversation.id, Sender.SYSTEM, Content(note), now)
+        if handling.signal:
+            signals.record(session, key, conversation, handling.signal, message.seq, now)
+        if handling.reply:
+            messages.append(session, key, conversation.id, Sender.BOT, handling.reply, now)
+        conversation.open_check = handling.open_check
+        owes_turn = handling.turn is Turn.PENDING
+        if handling.release_held:
+            owes_turn |= bool(messages.set_turn(session, conversation.id, Turn.HELD, handling.release_held))
+        return Received(message, owes_turn, alarmed=bool(handling.signal and handling.signal.level < 3))
+
+    def _text_of(
+        self, session: Session, key: DataKey, conversation: Conversation, incoming: Incoming
+    ) -> tuple[str, Choice | None]:
+        if incoming.choice is not None:
+            choice = messages.offered_choice(session, key, conversation.id, incoming.choice)
+            return choice.title, choice
+        text = (incoming.text or "").replace("\x00", "").strip()
+        if not _has_content(text):
+            raise InvalidInput("Je bericht is leeg. Typ wat je wilt vragen.", "text")
+        if len(text) > self.message_limit:
+            raise MessageTooLong(self.message_limit)
+        return text, None
+
+    def _handling(
+        self, conversation: Conversation, choice: Choice | None, text: str, screening: Screening
+    ) -> _Handling:
+        """Decide what happens with a message. Danger goes before everything, in every mode."""
+        normal = Turn.PENDING if conversation.mode == Mode.BOT else Turn.NONE
+        youth = conversation.audience == "youth"
+        if screening.safety_class is SafetyClass.ALARM:
+            return _Handling(
+                turn=normal,
+                reply=self.replies.alarm(screening, youth=youth),
+                signal=screening,
+                release_held=Turn.DONE,
+            )
+        if conversation.open_check:
+            return self._check_answered(conversation.open_check, choice, text, youth, normal)
+        if screening.safety_class is SafetyClass.CHECK:
+            return _Handling(
+                turn=Turn.HELD if conversation.mode == Mode.BOT else Turn.NONE,
+                reply=self.replies.check(screening),
+                signal=screening,
+                open_check=screening.category,
+            )
+        return _Handling(turn=normal)
+
+    def _check_answered(
+        self, category: str, choice: Choice | None, text: str, youth: bool, normal: Turn
+    ) -> _Handling:
+        """The visitor answered the calm question: yes is an alarm, no lets the held message be answered."""
+        if choice and choice.id not in (CHECK_YES, CHECK_NO):
+            return _Handling(turn=normal, release_held=normal)
+        picked = {CHECK_YES: CheckAnswer.YES, CHECK_NO: CheckAnswer.NO}.get(choice.id if choice else "")
+        answer = picked or self.replies.read_check_answer(text)
+        if answer is CheckAnswer.YES:
+            found = Screening(SafetyClass.ALARM, 2, category, "antwoord op de vraag", text)
+            reply = self.replies.alarm(found, youth=youth)
+            return _Handling(turn=Turn.NONE, reply=reply, signal=found, release_held=Turn.DONE)
+        if answer is CheckAnswer.NO:
+            return _Handling(turn=Turn.NONE, reply=self.replies.after_no(), release_held=normal)
+        return _Handling(turn=normal, reply=self.replies.unsure(), release_held=normal)
+
+
+@dataclass(frozen=True, slots=True)
+class _Handling:
+    turn: Turn
+    reply: Content | None = None
+    signal: Screening | None = None
+    open_check: str | None = None
+    release_held: Turn | None = None
+    """What becomes of messages that waited for the answer to a check question."""
+
+
+def _has_content(text: str) -> bool:
+    """False for text without any visible character."""
+    return any(not c.isspace() and c.isprintable() for c in text)

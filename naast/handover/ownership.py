@@ -1,0 +1,117 @@
+"""One owner per conversation, always: claim, release, transfer, consult."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from naast.conversation import modes
+from naast.conversation.lifecycle import add_step
+from naast.errors import AlreadyClaimed, ConversationUnknown, NotWaiting, NotYours, StaffInputInvalid
+from naast.store.tables import Conversation, Mode, Participant, Staff
+
+CONSULTED = "consulted"
+FOLLOWER = "follower"
+
+
+def claim(session: Session, conversation_id: str, staff: Staff, now: datetime) -> bool:
+    """Make `staff` the one owner of a waiting conversation; False when it already was.
+
+    One statement decides, so of any number of claims at the same moment exactly one wins.
+    Raises AlreadyClaimed (with the owner's name), NotWaiting or ConversationUnknown.
+    """
+    won = session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.mode == Mode.WAITING.value)
+        .values(mode=Mode.HUMAN.value, owner_id=staff.id, claimed_at=now)
+    ).rowcount  # type: ignore[attr-defined]
+    if won:
+        add_step(session, conversation_id, "claimed", now, staff.id)
+        return True
+    conversation = get(session, conversation_id)
+    if conversation.owner_id == staff.id and conversation.mode == Mode.HUMAN:
+        return False
+    if conversation.mode == Mode.HUMAN and conversation.owner_id:
+        raise AlreadyClaimed(
+            session.scalars(select(Staff.name).where(Staff.id == conversation.owner_id)).one()
+        )
+    raise NotWaiting
+
+
+def get(session: Session, conversation_id: str) -> Conversation:
+    """The conversation, freshly read. Raises ConversationUnknown."""
+    conversation = session.get(Conversation, conversation_id, populate_existing=True)
+    if conversation is None:
+        raise ConversationUnknown
+    return conversation
+
+
+def owned(session: Session, conversation_id: str, staff: Staff) -> Conversation:
+    """The conversation, locked, if `staff` owns it now. Raises NotYours."""
+    conversation = session.scalar(
+        select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+    )
+    if conversation is None:
+        raise ConversationUnknown
+    if conversation.owner_id != staff.id or conversation.mode != Mode.HUMAN:
+        raise NotYours
+    return conversation
+
+
+def may_read(session: Session, conversation: Conversation, staff: Staff) -> bool:
+    """Owner, participant, or anybody while it waits in the queue."""
+    if conversation.owner_id == staff.id or conversation.mode == Mode.WAITING:
+        return True
+    return session.get(Participant, (conversation.id, staff.id)) is not None
+
+
+def release(session: Session, conversation: Conversation, staff: Staff, now: datetime) -> None:
+    """Back to the queue, with the place that the waiting time earned."""
+    modes.begin_waiting(conversation, now)
+    add_step(session, conversation.id, "released", now, staff.id)
+
+
+def transfer(session: Session, conversation: Conversation, staff: Staff, to: int, now: datetime) -> Staff:
+    """Another professional becomes the owner; the first stays as follower (domain.md S1.4)."""
+    colleague = _colleague(session, to, staff)
+    conversation.owner_id = colleague.id
+    _join(session, conversation.id, staff.id, FOLLOWER)
+    add_step(session, conversation.id, "transferred", now, colleague.id)
+    return colleague
+
+
+def transfer_to_team(
+    session: Session, conversation: Conversation, staff: Staff, team: str, now: datetime
+) -> None:
+    """Back to the queue, marked for a team; the first professional stays as follower."""
+    if not team.strip() or len(team) > 60:
+        raise StaffInputInvalid("Vul de naam van een team in.", "team")
+    modes.begin_waiting(conversation, now)
+    conversation.team = team.strip()
+    _join(session, conversation.id, staff.id, FOLLOWER)
+    add_step(session, conversation.id, "transferred_to_team", now, staff.id)
+
+
+def consult(session: Session, conversation: Conversation, staff: Staff, whom: int, now: datetime) -> Staff:
+    """A colleague may read along and write notes; the owner stays the owner."""
+    colleague = _colleague(session, whom, staff)
+    _join(session, conversation.id, colleague.id, CONSULTED)
+    add_step(session, conversation.id, "consulted", now, colleague.id)
+    return colleague
+
+
+def _colleague(session: Session, staff_id: int, staff: Staff) -> Staff:
+    colleague = session.get(Staff, staff_id)
+    if colleague is None or not colleague.active or colleague.id == staff.id:
+        raise StaffInputInvalid("Kies een andere collega.", "staff")
+    return colleague
+
+
+def _join(session: Session, conversation_id: str, staff_id: int, role: str) -> None:
+    present = session.get(Participant, (conversation_id, staff_id))
+    if present is None:
+        session.add(Participant(conversation_id=conversation_id, staff_id=staff_id, role=role))
+    else:
+        present.role = role

@@ -1,0 +1,1 @@
+"""Indicators without personal data (domain.md section 6, S4.9)."""

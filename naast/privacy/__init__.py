@@ -1,0 +1,1 @@
+"""Redaction, encryption, retention, export and deletion."""

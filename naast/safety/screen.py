@@ -1,0 +1,117 @@
+"""Judge one message: sentence by sentence, the most urgent sentence decides.
+
+Pure: rules and classifier in, a Screening out. Runs before anything else is done with a message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from naast.safety.phrases import BLANK, PAUSE, as_line, words_in
+from naast.safety.rules import Phrase, SafetyRules
+from naast.safety.screening import NOTHING, SafetyClass, Screening
+
+_TAKEN_TOGETHER = 600
+"""A message up to this length is also read as one sentence: "Ik wil. Niet meer. Leven."."""
+_NEW_CLAUSE = ("maar", "en")
+_ABOUT_ONESELF = re.compile(r"(?<!\S)(?:ik|mij|mijn|mezelf|mijzelf)/")
+
+
+class IndirectClassifier(Protocol):
+    """Recognises what is only said indirectly."""
+
+    def judge(self, sentence: str) -> Screening: ...
+
+
+class Screener:
+    """Screens messages by `rules`, and by `classifier` for what no phrase catches."""
+
+    def __init__(self, rules: SafetyRules, classifier: IndirectClassifier | None = None) -> None:
+        self._rules = rules
+        self._classifier = classifier
+
+    def screen(self, text: str) -> Screening:
+        """The most urgent finding in `text`; NOTHING for empty or harmless text."""
+        worst = NOTHING
+        sentences = self._rules.wording.sentences(text)
+        lines = [self._line(sentence) for sentence in sentences]
+        message = frozenset[str]().union(*(words_in(line) for line in lines))
+        for sentence, line in zip(sentences, lines, strict=True):
+            found = self._sentence(line, sentence, message)
+            if found.outranks(worst) or (worst is NOTHING and found.about_information):
+                worst = found
+        if worst is NOTHING and len(sentences) > 1 and len(text) <= _TAKEN_TOGETHER:
+            worst = self._by_phrase(PAUSE.join(lines), text, message)
+        return worst
+
+    def _line(self, sentence: str) -> str:
+        line = as_line(self._rules.wording.tokens(sentence))
+        for idiom in self._rules.idioms:
+            line = idiom.sub(BLANK, line)
+        return line
+
+    def _sentence(self, line: str, sentence: str, message: frozenset[str]) -> Screening:
+        found = self._by_phrase(line, sentence, message)
+        if found is NOTHING and self._classifier:
+            found = self._classifier.judge(sentence)
+            if found is not NOTHING:
+                found = self._in_context(found, line, about_oneself=False)
+        return found
+
+    def _by_phrase(self, line: str, sentence: str, message: frozenset[str]) -> Screening:
+        """The most urgent phrase that still means something in this context."""
+        best = NOTHING
+        for phrase, said in self._matches(line, message):  # most urgent first
+            if best.level and phrase.level >= best.level:
+                break
+            found = self._in_context(
+                _screening(phrase, sentence), line, about_oneself=bool(_ABOUT_ONESELF.search(said))
+            )
+            if found.outranks(best) or (best is NOTHING and found.about_information):
+                best = found
+        return best
+
+    def _matches(self, line: str, message: frozenset[str]) -> Iterator[tuple[Phrase, str]]:
+        """Each phrase in `line`, with the words that it matched."""
+        words = words_in(line)
+        for phrase in self._rules.phrases:
+            if phrase.possible(words) and phrase.barred.isdisjoint(message):
+                for match in phrase.expression.finditer(line):
+                    if not self._denied(line, match):
+                        yield phrase, match[0]
+                        break
+
+    def _denied(self, line: str, match: re.Match[str]) -> bool:
+        """`hij slaat mij [echt] niet`, `geen … zelfmoordgedachten`."""
+        following = [token.split("/") for token in line[match.end() :].split(" ", 5)[:5]]
+        if line[: match.start()].endswith("geen/geen/n "):
+            return True
+        for i, (form, *rest) in enumerate(following):
+            if form in self._rules.wording.denials:
+                after = following[i + 1][0] if i + 1 < len(following) else ""
+                return after not in self._rules.wording.not_denied
+            if rest[1:] != ["f"] or form in _NEW_CLAUSE:
+                return False
+        return False
+
+    def _in_context(self, found: Screening, line: str, *, about_oneself: bool) -> Screening:
+        if _any(self._rules.fiction, line):
+            return NOTHING
+        if not about_oneself and _any(self._rules.information, line):
+            return replace(found, safety_class=SafetyClass.NONE, level=0, about_information=True)
+        category = self._rules.categories.get(found.category or "")
+        if found.level < 3 and not (category and category.also_past) and _any(self._rules.past, line):
+            return replace(found, safety_class=SafetyClass.CHECK, level=3)
+        return found
+
+
+def _screening(phrase: Phrase, sentence: str) -> Screening:
+    safety_class = SafetyClass.CHECK if phrase.level == 3 else SafetyClass.ALARM
+    return Screening(safety_class, phrase.level, phrase.category, phrase.text, sentence)
+
+
+def _any(expressions: tuple[re.Pattern[str], ...], line: str) -> bool:
+    return any(expression.search(line) for expression in expressions)

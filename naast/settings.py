@@ -1,0 +1,81 @@
+"""Settings from the environment (`NAAST_…`). Read once, by whoever starts a process, and passed on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parents[1]
+
+
+class Environment(StrEnum):
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """Every setting has a default that works on one machine; `docs/beheerders.md` lists them all."""
+
+    model_config = SettingsConfigDict(env_prefix="NAAST_", extra="ignore")
+
+    env: Environment = Field(Environment.DEMO, description="demo or production")
+    host: str = Field("127.0.0.1", description="address the web process listens on")
+    port: int = Field(8000, description="port the web process listens on")
+    data_dir: Path = Field(PROJECT_ROOT / "var", description="database, keys, trained models")
+    knowledge_dir: Path = Field(PROJECT_ROOT / "knowledge", description="what we know: topics, safety, texts")
+    training_dir: Path = Field(PROJECT_ROOT / "data", description="how people say it: training examples")
+    bot_dir: Path = Field(PROJECT_ROOT / "bot", description="the dialogue engine's project")
+    bot_python: Path | None = Field(None, description="the engine's Python; default bot/.venv/bin/python")
+
+    database_url: str | None = Field(None, description="default: SQLite in the data folder")
+    keys_url: str | None = Field(None, description="where data keys live; default: SQLite in the data folder")
+    master_key: SecretStr | None = Field(None, description="32 bytes, base64; default: the master key file")
+    master_key_file: Path | None = Field(None, description="default: master.key in the data folder")
+
+    engine_url: str = Field("http://127.0.0.1:5005", description="Rasa, loopback only; set by the supervisor")
+    engine_token: SecretStr = Field(
+        SecretStr(""), description="shared by web and engine; set by the supervisor"
+    )
+    engine_timeout_s: float = Field(
+        7.0, description="after this a turn becomes an apology (design, section 4)"
+    )
+    actions_port: int = Field(5055, description="action server, loopback only; set by the supervisor")
+    burst_window_s: float = Field(0.15, description="wait this long for more of a burst before a turn")
+
+    municipality: str = Field("voorbeeldgemeente", description="used when a visitor's page names none")
+    demo_password: SecretStr | None = Field(None, description="for the demo accounts; default: random")
+    session_hours: int = Field(10, description="a professional's session ends after this")
+    message_limit: int = Field(4000, description="characters in one message")
+
+    @property
+    def demo(self) -> bool:
+        return self.env is Environment.DEMO
+
+    @property
+    def resolved_database_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'naast.sqlite3'}"
+
+    @property
+    def resolved_keys_url(self) -> str:
+        return self.keys_url or f"sqlite:///{self.data_dir / 'keys.sqlite3'}"
+
+    @property
+    def resolved_master_key_file(self) -> Path:
+        return self.master_key_file or self.data_dir / "master.key"
+
+    @property
+    def resolved_bot_python(self) -> Path:
+        return self.bot_python or self.bot_dir / ".venv" / "bin" / "python"
+
+    @property
+    def understanding_dir(self) -> Path:
+        """Where `naast train` puts the trained search, intents and screening."""
+        return self.data_dir / "understanding"
+
+    @property
+    def dialogue_model(self) -> Path:
+        """Where `naast train` puts the engine's trained rules."""
+        return self.data_dir / "dialogue" / "model.tar.gz"

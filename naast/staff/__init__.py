@@ -1,0 +1,1 @@
+"""Professionals: their accounts, roles and sessions."""

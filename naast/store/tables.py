@@ -1,0 +1,202 @@
+"""Everything Naast keeps. Columns named `sealed` hold text encrypted with the conversation's own data key.
+
+What stays readable is what the queue and the indicators need: times, modes, levels, topic ids. No names,
+no addresses, no text that a visitor or professional typed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from naast.store.columns import UtcDateTime
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {datetime: UtcDateTime, bytes: LargeBinary}  # noqa: RUF012
+
+
+class Mode(StrEnum):
+    """Who answers the visitor (design, section 4)."""
+
+    BOT = "bot"
+    WAITING = "waiting"
+    HUMAN = "human"
+    CLOSED = "closed"
+
+
+class Sender(StrEnum):
+    VISITOR = "visitor"
+    BOT = "bot"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+class Turn(StrEnum):
+    """Whether the assistant still owes an answer to a visitor's message."""
+
+    NONE = "none"
+    PENDING = "pending"
+    HELD = "held"
+    """Waits for the visitor's answer to a calm check question."""
+    DONE = "done"
+
+
+class Conversation(Base):
+    __tablename__ = "conversation"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64))
+    municipality: Mapped[str] = mapped_column(String(60))
+    audience: Mapped[str] = mapped_column(String(10))
+    mode: Mapped[str] = mapped_column(String(10), default=Mode.BOT)
+    last_seq: Mapped[int] = mapped_column(default=0)
+    level: Mapped[int] = mapped_column(default=0)
+    """Most urgent safety level so far: 1 now, 2 serious, 3 worry, 0 none (domain.md 3.5)."""
+    topic: Mapped[str | None] = mapped_column(String(60))
+    open_check: Mapped[str | None] = mapped_column(String(60))
+    """Category of the calm check question that waits for the visitor's answer."""
+    team: Mapped[str | None] = mapped_column(String(60))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    created_at: Mapped[datetime]
+    waiting_since: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(40))
+    fed_back: Mapped[str | None] = mapped_column(String(5))
+
+    __table_args__ = (Index("ix_conversation_mode", "mode"),)
+
+
+class Message(Base):
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
+    seq: Mapped[int]
+    sender: Mapped[str] = mapped_column(String(10))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    client_message_id: Mapped[str | None] = mapped_column(String(80))
+    turn: Mapped[str] = mapped_column(String(10), default=Turn.NONE)
+    sealed: Mapped[bytes]
+    at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "seq"),
+        UniqueConstraint("conversation_id", "client_message_id"),
+        Index("ix_message_turn", "turn"),
+    )
+
+
+class Signal(Base):
+    """A line that worried the screening: verbatim, with its time, without interpretation (domain.md 3.1)."""
+
+    __tablename__ = "signal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), index=True
+    )
+    seq: Mapped[int]
+    level: Mapped[int]
+    category: Mapped[str] = mapped_column(String(60))
+    sealed: Mapped[bytes]
+    at: Mapped[datetime]
+
+
+class Summary(Base):
+    """What the visitor lets a professional read. `approved_at` is None while it is a draft."""
+
+    __tablename__ = "summary"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    sealed: Mapped[bytes]
+    approved_at: Mapped[datetime | None]
+
+
+class Callback(Base):
+    __tablename__ = "callback"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    sealed: Mapped[bytes]
+    asked_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+
+
+class Note(Base):
+    """A professional's note; the visitor never sees it."""
+
+    __tablename__ = "note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), index=True
+    )
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    sealed: Mapped[bytes]
+    at: Mapped[datetime]
+
+
+class Participant(Base):
+    """A professional who may read along without owning the conversation."""
+
+    __tablename__ = "participant"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20))
+    """`consulted` or `follower` (the first professional stays involved; domain.md S1.4)."""
+
+
+class Step(Base):
+    """What happened to a conversation, without a word of its content."""
+
+    __tablename__ = "step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(30))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]
+
+
+class DialogueState(Base):
+    """What the dialogue engine must remember between turns, sealed like everything else."""
+
+    __tablename__ = "dialogue_state"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    sealed: Mapped[bytes]
+
+
+class Staff(Base):
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[str] = mapped_column(String(20))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class StaffSession(Base):
+    __tablename__ = "staff_session"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
+    csrf: Mapped[str] = mapped_column(String(64))
+    expires_at: Mapped[datetime]

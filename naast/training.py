@@ -1,0 +1,53 @@
+"""`naast train`: learn from the content what lines mean, and compile the engine's rules. Only when changed."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from naast.errors import SetupError
+from naast.knowledge.topics import load_topics
+from naast.settings import Settings
+from naast.supervisor.serve import dialogue_environment
+from naast.understanding.load import train_understanding
+
+Say = Callable[[str], None]
+
+
+def train(settings: Settings, say: Say, *, only_understanding: bool = False) -> None:
+    """Train what is missing or out of date. Raises SetupError or ContentError."""
+    topics = load_topics(settings.knowledge_dir / "topics")
+    train_understanding(settings, topics, say)
+    if not only_understanding:
+        train_dialogue(settings, say)
+
+
+def train_dialogue(settings: Settings, say: Say) -> None:
+    """Compile `data/rules` and `bot/domain` with Rasa into one model file."""
+    bot = settings.bot_dir.resolve()
+    rules = (settings.training_dir / "rules").resolve()
+    fingerprint = _fingerprint([bot / "config.yml", *bot.glob("domain/*.yml"), *rules.glob("*.yml")])
+    stamp = settings.dialogue_model.with_suffix(".fingerprint")
+    if settings.dialogue_model.exists() and stamp.exists() and stamp.read_text() == fingerprint:
+        say("dialogue rules: up to date")
+        return
+    if not settings.resolved_bot_python.exists():
+        raise SetupError(f"{settings.resolved_bot_python} is missing. Run `make run`, or see README.md.")
+    say("dialogue rules: training …")
+    command = [str(settings.resolved_bot_python), "-m", "rasa", "train", "core"]
+    command += ["--config", "config.yml", "--domain", "domain", "--stories", str(rules)]
+    command += ["--out", str(settings.dialogue_model.parent.resolve()), "--fixed-model-name", "model"]
+    done = subprocess.run(command, cwd=bot, env=dialogue_environment(bot), capture_output=True, text=True)
+    if done.returncode or not settings.dialogue_model.exists():
+        raise SetupError(f"Rasa could not train the rules:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    stamp.write_text(fingerprint)
+    say("dialogue rules: trained")
+
+
+def _fingerprint(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()

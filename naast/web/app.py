@@ -1,0 +1,109 @@
+"""Put the web process together. `create_app` is what uvicorn runs; nothing happens at import."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import httpx
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from naast.assistant.engine import Engine
+from naast.assistant.turns import TurnTaker
+from naast.content import load_content
+from naast.conversation.live import Hub
+from naast.conversation.receive import Receiver
+from naast.knowledge.municipalities import check_ready_for_production
+from naast.privacy.encryption import load_master_key
+from naast.safety.screen import Screener
+from naast.settings import Settings
+from naast.store.database import Database
+from naast.store.keyring import Keyring
+from naast.understanding.load import load_understander
+from naast.web import desk, health, limits, pages, problems, public, stream
+from naast.web.security import SecurityHeaders
+from naast.web.service import Service, Workers
+
+_THREADS = 16
+
+
+def create_app(
+    settings: Settings | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> FastAPI:
+    """The application. Tests pass their own settings and clock."""
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with httpx.AsyncClient() as client:
+            service = make_service(settings, clock, client)
+            app.state.service = service
+            await service.turns.wake_all_pending()
+            yield
+            await service.turns.stop()
+            service.workers.close()
+            service.database.close()
+
+    app = FastAPI(
+        title="Naast",
+        description="Voor bezoekers (`/api/v1/conversations`) en medewerkers (`/api/v1/desk`).",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    problems.install(app)
+    app.add_middleware(limits.BodyLimit)
+    app.add_middleware(SecurityHeaders, production=not settings.demo)
+    for module in (public, stream, desk, health, pages):
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    return app
+
+
+def make_service(settings: Settings, clock: Callable[[], datetime], client: httpx.AsyncClient) -> Service:
+    """Load content, open the stores and connect the parts. Raises SetupError or ContentError."""
+    content = load_content(settings)
+    if not settings.demo:
+        check_ready_for_production(content.municipalities[settings.municipality])
+    database = Database(settings.resolved_database_url)
+    database.migrate()
+    keyring = open_keyring(settings)
+    screener = Screener(content.safety_rules)
+    understander = load_understander(settings, content.topics)
+    hub, workers = Hub(), Workers(_THREADS)
+    engine = Engine(
+        client, settings.engine_url, settings.engine_token.get_secret_value(), settings.engine_timeout_s
+    )
+    turns = TurnTaker(
+        database,
+        keyring,
+        engine,
+        understander,
+        screener,
+        hub,
+        clock,
+        workers,
+        content.texts.say("apology"),
+        settings.burst_window_s,
+    )
+    receivers = {
+        place.id: Receiver(
+            screener, content.safety_replies(settings, place), content.texts, settings.message_limit
+        )
+        for place in content.municipalities.values()
+    }
+    return Service(
+        settings, content, database, keyring, receivers, understander, engine, turns, hub, workers, clock
+    )
+
+
+def open_keyring(settings: Settings) -> Keyring:
+    secret = settings.master_key.get_secret_value() if settings.master_key else None
+    master = load_master_key(secret, settings.resolved_master_key_file)
+    keyring = Keyring(Database(settings.resolved_keys_url), master)
+    keyring.prepare()
+    return keyring

@@ -1,0 +1,26 @@
+"""The pages and the files they need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+
+STATIC = Path(__file__).with_name("static")
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+async def visitor_page() -> FileResponse:
+    return FileResponse(STATIC / "visitor.html")
+
+
+@router.get("/jong")
+async def youth_page() -> FileResponse:
+    return FileResponse(STATIC / "youth.html")
+
+
+@router.get("/werkplek")
+async def desk_page() -> FileResponse:
+    return FileResponse(STATIC / "desk.html")

@@ -1,0 +1,320 @@
+"""The visitor's API: `/api/v1/conversations…` (design, section 6)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, TypeVar
+
+from fastapi import APIRouter, Depends, Header, Query, Response
+from pydantic import BaseModel, Field, StrictStr
+from sqlalchemy.orm import Session
+
+from naast.conversation import lifecycle, messages, modes
+from naast.conversation.content import Content
+from naast.conversation.lifecycle import add_step
+from naast.conversation.live import DESK
+from naast.conversation.receive import Incoming, Received
+from naast.errors import DeskClosed, InvalidInput, NotNow
+from naast.handover import callback as callbacks
+from naast.handover import queue, summary
+from naast.handover.opening_hours import in_words, is_open, opens_at
+from naast.privacy.encryption import DataKey
+from naast.store.tables import Conversation, Mode, Sender, Staff, Turn
+from naast.web.service import Service, request_service
+
+router = APIRouter(prefix="/api/v1", tags=["visitor"])
+T = TypeVar("T")
+Work = Callable[[Session, DataKey, Conversation], T]
+_LONGEST_WAIT_S = 25.0
+
+
+class NewConversation(BaseModel):
+    municipality: str | None = Field(None, max_length=60)
+    audience: Literal["parent", "youth"] = "parent"
+
+
+class NewMessage(BaseModel):
+    client_message_id: StrictStr = Field(min_length=1, max_length=80)
+    text: StrictStr | None = None
+    choice: StrictStr | None = Field(None, max_length=120)
+
+
+class CallbackRequest(BaseModel):
+    when: StrictStr
+    how: StrictStr
+
+
+class Caller:
+    """A visitor with the token of one conversation, and ways to read and change it."""
+
+    def __init__(
+        self,
+        conversation_id: str,
+        service: Annotated[Service, Depends(request_service)],
+        authorization: Annotated[str, Header()] = "",
+    ) -> None:
+        self.id = conversation_id
+        self.service = service
+        self._token = authorization.removeprefix("Bearer ").strip()
+
+    async def read(self, work: Work[T]) -> T:
+        return await self.service.workers(lambda: self.read_now(work))
+
+    async def write(self, work: Work[T]) -> T:
+        return await self.service.workers(lambda: self._write_now(work))
+
+    def read_now(self, work: Work[T]) -> T:
+        with self.service.database.read() as session:
+            conversation = lifecycle.authenticate(session, self.id, self._token)
+            return work(session, self.service.keyring.get(self.id), conversation)
+
+    def _write_now(self, work: Work[T]) -> T:
+        with self.service.database.write() as session:
+            conversation = lifecycle.authenticate(session, self.id, self._token, lock=True)
+            return work(session, self.service.keyring.get(self.id), conversation)
+
+    def changed(self, *, queue_too: bool = False) -> None:
+        """Tell the open pages: this conversation changed, and perhaps the queue."""
+        announce(self.service, self.id, queue_too=queue_too)
+
+
+CallerHere = Annotated[Caller, Depends()]
+ServiceHere = Annotated[Service, Depends(request_service)]
+
+
+def announce(service: Service, conversation_id: str, *, queue_too: bool = False) -> None:
+    service.hub.publish(conversation_id)
+    service.hub.publish(DESK, {"type": "conversation", "id": conversation_id})
+    if queue_too:
+        service.hub.publish(DESK, {"type": "queue"})
+
+
+@router.get("/municipality")
+async def municipality(service: ServiceHere, id: Annotated[str | None, Query()] = None) -> dict[str, Any]:
+    """Name, colour and whether somebody is at the desk now."""
+    place = service.content.municipalities.get(id or service.settings.municipality)
+    if place is None:
+        raise InvalidInput("Deze gemeente kennen we niet.", "id")
+    now = service.clock()
+    opening = opens_at(place, now)
+    return {
+        "id": place.id,
+        "name": place.name,
+        "desk_name": place.desk_name,
+        "accent": place.accent,
+        "open": is_open(place, now),
+        "opens": in_words(opening, now) if opening else None,
+    }
+
+
+@router.post("/conversations", status_code=201)
+async def create(service: ServiceHere, body: NewConversation | None = None) -> dict[str, Any]:
+    """Begin a conversation. The token is given once."""
+    asked = body or NewConversation()
+    place = service.content.municipalities.get(asked.municipality or service.settings.municipality)
+    if place is None:
+        raise InvalidInput("Deze gemeente kennen we niet.", "municipality")
+    youth = asked.audience == "youth"
+    greeting = service.content.texts.say("greeting", youth=youth, desk=place.desk_name)
+
+    def work() -> dict[str, Any]:
+        with service.database.write() as session:
+            opened = lifecycle.open_conversation(
+                session,
+                service.keyring,
+                municipality=place.id,
+                audience=asked.audience,
+                greeting=Content(greeting),
+                now=service.clock(),
+            )
+            key = service.keyring.get(opened.id)
+            shown = [m.to_json() for m in messages.after(session, key, opened.id, 0)]
+        return {"id": opened.id, "token": opened.token, "mode": Mode.BOT.value, "messages": shown}
+
+    return await service.workers(work)
+
+
+@router.get("/conversations/{conversation_id}")
+async def status(caller: CallerHere) -> dict[str, Any]:
+    return await caller.read(
+        lambda session, _key, conversation: status_of(caller.service, session, conversation)
+    )
+
+
+def status_of(service: Service, session: Session, conversation: Conversation) -> dict[str, Any]:
+    """Mode; the place in the queue; who has the conversation."""
+    shape: dict[str, Any] = {"mode": conversation.mode}
+    if (place := queue.position(session, conversation)) is not None:
+        shape["queue_position"] = place
+        if wait := queue.expected_wait(session, service.clock()):
+            shape["expected_wait_s"] = wait
+    if conversation.mode == Mode.HUMAN and conversation.owner_id:
+        owner = session.get_one(Staff, conversation.owner_id)
+        shape["staff"] = {"name": owner.name, "role": service.content.texts.say(f"roles.{owner.role}")}
+    return shape
+
+
+@router.post("/conversations/{conversation_id}/messages", status_code=202)
+async def send(caller: CallerHere, body: NewMessage) -> dict[str, Any]:
+    """Store first, then answer. The same `client_message_id` again changes nothing."""
+    service = caller.service
+    if (body.text is None) == (body.choice is None):
+        raise InvalidInput("Stuur een tekst of een keuze.", "text")
+    incoming = Incoming(body.client_message_id, body.text, body.choice)
+
+    def work(session: Session, key: DataKey, conversation: Conversation) -> Received:
+        receiver = service.receivers[conversation.municipality]
+        return receiver.receive(session, key, conversation, incoming, service.clock())
+
+    received = await caller.write(work)
+    caller.changed(queue_too=received.alarmed)
+    if received.owes_turn:
+        service.turns.wake(caller.id)
+    return {"message": received.message.to_json()}
+
+
+@router.get("/conversations/{conversation_id}/messages")
+async def read_messages(
+    caller: CallerHere,
+    after: Annotated[int, Query(ge=0, le=2**31)] = 0,
+    wait: Annotated[float, Query(ge=0, le=60)] = 0,
+) -> dict[str, Any]:
+    """Messages after a number; waits at most `wait` seconds (and never more than 25) for the first."""
+
+    def work(session: Session, key: DataKey, conversation: Conversation) -> list[dict[str, Any]]:
+        return [m.to_json() for m in messages.after(session, key, conversation.id, after)]
+
+    with caller.service.hub.listen(caller.id) as listener:
+        found = await caller.read(work)
+        deadline = asyncio.get_running_loop().time() + min(wait, _LONGEST_WAIT_S)
+        while not found and (left := deadline - asyncio.get_running_loop().time()) > 0:
+            await listener.wait(left)
+            found = await caller.read(work)
+    return {"messages": found}
+
+
+@router.get("/conversations/{conversation_id}/handover")
+async def read_summary(caller: CallerHere) -> dict[str, Any]:
+    return await caller.read(summary.read)
+
+
+@router.put("/conversations/{conversation_id}/handover")
+async def edit_summary(caller: CallerHere, changes: dict[str, Any]) -> dict[str, Any]:
+    def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
+        modes.require_open(conversation)
+        return summary.edit(session, key, conversation, changes)
+
+    return await caller.write(work)
+
+
+@router.post("/conversations/{conversation_id}/handover")
+async def approve_summary(caller: CallerHere) -> dict[str, Any]:
+    """The visitor agrees: join the queue. Doing it twice changes nothing."""
+    service = caller.service
+
+    def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
+        modes.require_open(conversation)
+        if conversation.mode == Mode.BOT:
+            _join_queue(service, session, key, conversation)
+        session.flush()
+        return status_of(service, session, conversation)
+
+    joined = await caller.write(work)
+    caller.changed(queue_too=True)
+    return joined
+
+
+def _join_queue(service: Service, session: Session, key: DataKey, conversation: Conversation) -> None:
+    now = service.clock()
+    place = service.municipality(conversation.municipality)
+    if not is_open(place, now):
+        raise DeskClosed(opens_at(place, now))
+    summary.approve(session, key, conversation, now)
+    modes.begin_waiting(conversation, now)
+    messages.set_turn(session, conversation.id, Turn.PENDING, Turn.NONE)
+    messages.set_turn(session, conversation.id, Turn.HELD, Turn.NONE)
+    add_step(session, conversation.id, "waiting", now)
+    text = service.content.texts.say("handover.waiting")
+    card = {"type": "handover", "state": "waiting"}
+    messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), now)
+
+
+@router.delete("/conversations/{conversation_id}/handover")
+async def leave_queue(caller: CallerHere) -> dict[str, Any]:
+    """Back to the assistant, while nobody has picked it up yet."""
+
+    def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
+        if conversation.mode == Mode.HUMAN:
+            raise NotNow("Een medewerker praat al met je. Typ gerust dat je wilt stoppen.")
+        modes.require_open(conversation)
+        if conversation.mode == Mode.WAITING:
+            now = caller.service.clock()
+            modes.back_to_assistant(conversation)
+            add_step(session, conversation.id, "left_queue", now)
+            text = caller.service.content.texts.say("handover.cancelled")
+            messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text), now)
+        session.flush()
+        return status_of(caller.service, session, conversation)
+
+    left = await caller.write(work)
+    caller.changed(queue_too=True)
+    return left
+
+
+@router.post("/conversations/{conversation_id}/callback", status_code=201)
+async def ask_callback(caller: CallerHere, body: CallbackRequest) -> dict[str, Any]:
+    """Ask to be called back. With a serious signal the visitor gets the lines instead of a later call."""
+
+    def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
+        modes.require_open(conversation)
+        now = caller.service.clock()
+        callbacks.ask(session, key, conversation, body.when, body.how, now)
+        summary.approve(session, key, conversation, now)
+        add_step(session, conversation.id, "callback_asked", now)
+        text = caller.service.content.texts.say("handover.callback")
+        receiver = caller.service.receivers[conversation.municipality]
+        card = None
+        if conversation.level in (1, 2):
+            card = receiver.replies.card("suicidaliteit_zelf", youth=conversation.audience == "youth")
+        messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), now)
+        return {"state": "asked"}
+
+    asked = await caller.write(work)
+    caller.changed(queue_too=True)
+    return asked
+
+
+@router.post("/conversations/{conversation_id}/end")
+async def end(caller: CallerHere) -> dict[str, Any]:
+    """The visitor stops. Nothing more is said; deleting is another step."""
+
+    def work(session: Session, _key: DataKey, conversation: Conversation) -> dict[str, Any]:
+        if conversation.mode != Mode.CLOSED:
+            now = caller.service.clock()
+            modes.close(conversation, now)
+            messages.set_turn(session, conversation.id, Turn.PENDING, Turn.NONE)
+            add_step(session, conversation.id, "ended_by_visitor", now)
+        return {"mode": conversation.mode}
+
+    ended = await caller.write(work)
+    caller.changed(queue_too=True)
+    return ended
+
+
+@router.get("/conversations/{conversation_id}/export")
+async def export(caller: CallerHere, response: Response) -> dict[str, Any]:
+    """Everything we keep about this conversation."""
+    response.headers["Content-Disposition"] = 'attachment; filename="gesprek.json"'
+    return await caller.read(lifecycle.export)
+
+
+@router.delete("/conversations/{conversation_id}", status_code=204)
+async def delete(caller: CallerHere) -> None:
+    """Gone: the key first, then the rows."""
+
+    def work(session: Session, _key: DataKey, conversation: Conversation) -> None:
+        lifecycle.delete_conversation(session, caller.service.keyring, conversation.id)
+
+    await caller.write(work)
+    caller.changed(queue_too=True)

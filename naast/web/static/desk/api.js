@@ -1,0 +1,113 @@
+/**
+ * The desk API: JSON over fetch with a session cookie and a CSRF token.
+ *
+ * DeskError
+ * ├── Problem      the server said no (RFC 9457); `message` is Dutch and may be shown
+ * └── Unreachable  no answer at all: the network, or a server that is down. A retry may help.
+ */
+
+export class DeskError extends Error {}
+
+export class Problem extends DeskError {
+  /** @param {number} status @param {Record<string, any>} body */
+  constructor(status, body) {
+    super(body.detail || body.title || "Er ging iets mis. Probeer het nog een keer.");
+    this.status = status;
+    this.body = body;
+    /** @type {string | undefined} */
+    this.field = body.field;
+  }
+}
+
+export class Unreachable extends DeskError {
+  constructor() {
+    super("Geen verbinding met de server.");
+  }
+}
+
+/** Worth trying again by itself: nobody answered, or the server was too busy. @param {unknown} error */
+export function mayPass(error) {
+  return error instanceof Unreachable || (error instanceof Problem && (error.status >= 500 || error.status === 429));
+}
+
+const BASE = "/api/v1/desk";
+const PATIENCE_MS = 15_000;
+
+/**
+ * @param {{ fetch?: typeof fetch, onLoggedOut?: () => void }} [options]
+ */
+export function createApi({ fetch = globalThis.fetch.bind(globalThis), onLoggedOut = () => {} } = {}) {
+  let csrf = "";
+
+  /** @param {string} method @param {string} url @param {unknown} [body] @returns {Promise<any>} */
+  async function call(method, url, body) {
+    const response = await reach(url, {
+      method,
+      headers: headersFor(method),
+      body: method === "GET" ? undefined : JSON.stringify(body ?? {}),
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    const answer = await readJson(response);
+    if (response.ok) return answer;
+    if (response.status === 401 && !url.endsWith("/login")) onLoggedOut();
+    throw new Problem(response.status, answer);
+  }
+
+  /** @param {string} method */
+  function headersFor(method) {
+    const accept = { Accept: "application/json" };
+    return method === "GET" ? accept : { ...accept, "Content-Type": "application/json", "X-CSRF-Token": csrf };
+  }
+
+  /** @param {string} url @param {RequestInit} init */
+  async function reach(url, init) {
+    try {
+      return await fetch(url, init);
+    } catch {
+      throw new Unreachable();
+    }
+  }
+
+  /** @param {{csrf?: string}} me */
+  function remember(me) {
+    csrf = me.csrf ?? "";
+    return me;
+  }
+
+  const get = (/** @type {string} */ path) => call("GET", BASE + path);
+  const post = (/** @type {string} */ path, /** @type {unknown} */ body) => call("POST", BASE + path, body);
+  const on = (/** @type {string} */ id, /** @type {string} */ step) => `/conversations/${encodeURIComponent(id)}${step}`;
+
+  return {
+    me: () => get("/me").then(remember),
+    login: (/** @type {string} */ email, /** @type {string} */ password) => post("/login", { email, password }).then(remember),
+    logout: () => post("/logout"),
+    municipality: () => call("GET", "/api/v1/municipality"),
+    queue: () => get("/queue"),
+    staff: () => get("/staff"),
+    search: (/** @type {string} */ q) => get(`/search?q=${encodeURIComponent(q)}`),
+    indicators: () => get("/indicators"),
+    meldcode: () => get("/meldcode"),
+    conversation: (/** @type {string} */ id) => get(on(id, "")),
+    claim: (/** @type {string} */ id) => post(on(id, "/claim")),
+    send: (/** @type {string} */ id, /** @type {string} */ client_message_id, /** @type {string} */ text) =>
+      post(on(id, "/messages"), { client_message_id, text }),
+    note: (/** @type {string} */ id, /** @type {string} */ text) => post(on(id, "/notes"), { text }),
+    release: (/** @type {string} */ id) => post(on(id, "/release")),
+    consult: (/** @type {string} */ id, /** @type {string | number} */ staff) => post(on(id, "/consult"), { staff }),
+    transfer: (/** @type {string} */ id, /** @type {object} */ to) => post(on(id, "/transfer"), to),
+    close: (/** @type {string} */ id, /** @type {object} */ how) => post(on(id, "/close"), how),
+    callbackDone: (/** @type {string} */ id) => post(on(id, "/callback_done")),
+  };
+}
+
+/** @param {Response} response */
+async function readJson(response) {
+  try {
+    return (await response.json()) ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,44 @@
+/** Above a conversation: what it is about, how urgent, who has it, and what you can do with it. */
+import { byId, fillWhenChanged, h } from "./dom.js";
+import { levelTag, waitingTime } from "./tags.js";
+import { AUDIENCES, MODES, isUrgent, word } from "./words.js";
+import { nameOf } from "./queue.js";
+
+/** @typedef {{title: string, key: string, run: () => void, main?: boolean}} Action */
+
+/**
+ * @param {any} conversation @param {boolean} mine @param {Action[]} actions
+ * @param {string | undefined} waitingSince
+ */
+export function showHead(conversation, mine, actions, waitingSince) {
+  const { id, topic, level, audience, mode, owner } = conversation;
+  const model = [id, topic, level, audience, mode, owner, mine, waitingSince, actions.map((one) => one.key)];
+  fillWhenChanged(byId("conversation-head"), model, () => [
+    h("h2", { id: "conversation-title", tabindex: "-1" }, topic ?? "Gesprek zonder onderwerp"),
+    h("p", { class: "conversation-about" },
+      levelTag(level),
+      h("span", {}, word(AUDIENCES, audience)),
+      h("span", {}, ownership(mode, owner, mine)),
+      mode === "waiting" && waitingSince && waitingTime(waitingSince, isUrgent(conversation))),
+    actions.length > 0 && h("div", { class: "actions", role: "group", "aria-label": "Wat doe je met dit gesprek?" }, actions.map(actionButton)),
+  ]);
+}
+
+/** @param {string} mode @param {any} owner @param {boolean} mine */
+function ownership(mode, owner, mine) {
+  if (mode !== "human") return word(MODES, mode);
+  return mine ? "Jij voert dit gesprek" : `${nameOf(owner)} voert dit gesprek`;
+}
+
+/** @param {Action} action */
+function actionButton({ title, key, run, main }) {
+  return h("button", { type: "button", class: main ? "button button--main" : "button", "data-key": key, on: { click: run } }, title);
+}
+
+/** Nothing is open. @param {string} text @param {string} [title] */
+export function showEmptyHead(text, title = "Kies een gesprek") {
+  fillWhenChanged(byId("conversation-head"), [title, text], () => [
+    h("h2", { id: "conversation-title", tabindex: "-1" }, title),
+    h("p", { class: "soft" }, text),
+  ]);
+}

@@ -1,0 +1,87 @@
+/** The desk's own vocabulary: what codes from the server are called on the screen. */
+
+/** Level of a signal, most urgent first (domain.md 3.5). 0 is a question without worry. */
+export const LEVELS = { 1: "Nu gevaar", 2: "Ernstig", 3: "Zorg" };
+
+/** Levels that go before everything else. @param {{level: number}} item */
+export const isUrgent = (item) => item.level === 1 || item.level === 2;
+
+/** Order in the queue: level 1, 2, 3, then none. @param {number} level */
+export const rank = (level) => (level >= 1 && level <= 3 ? level : 4);
+
+export const AUDIENCES = { parent: "Ouder", youth: "Jongere" };
+
+export const ROLES = {
+  professional: "medewerker",
+  coordinator: "regisseur",
+  director: "regisseur",
+  editor: "redacteur",
+  admin: "beheerder",
+  consulted: "denkt mee",
+  follower: "volgt mee",
+  owner: "voert het gesprek",
+};
+
+export const MODES = {
+  bot: "De assistent voert dit gesprek",
+  waiting: "Wacht op een medewerker",
+  human: "In gesprek",
+  closed: "Afgesloten",
+};
+
+/** The parts of the visitor's own summary, in the order in which we show them. */
+export const SUMMARY_PARTS = [
+  ["question", "Vraag"],
+  ["tried", "Al geprobeerd"],
+  ["strengths", "Wat goed gaat"],
+  ["network", "Mensen eromheen"],
+  ["wish", "Wat helpt nu"],
+  ["plan", "Plan"],
+  ["language", "Taal"],
+];
+
+export const STEPS = {
+  created: "Gesprek begonnen",
+  started: "Gesprek begonnen",
+  approved: "Samenvatting goedgekeurd",
+  queued: "In de rij gezet",
+  waiting: "In de rij gezet",
+  cancelled: "Bezoeker ging uit de rij",
+  left: "Bezoeker ging uit de rij",
+  left_queue: "Bezoeker ging uit de rij",
+  claimed: "Opgepakt",
+  released: "Teruggegeven aan de rij",
+  consulted: "Collega gevraagd om mee te denken",
+  transferred: "Overgedragen",
+  transferred_team: "Overgedragen aan een team",
+  closed: "Afgesloten",
+  back_to_bot: "Teruggegeven aan de assistent",
+  back_to_assistant: "Teruggegeven aan de assistent",
+  handed_back: "Teruggegeven aan de assistent",
+  callback: "Vroeg om teruggebeld te worden",
+  callback_asked: "Vroeg om teruggebeld te worden",
+  callback_done: "Teruggebeld",
+  signal: "Signaal",
+  note: "Notitie geschreven",
+  ended: "Bezoeker stopte het gesprek",
+  timed_out: "Terug in de rij: het bleef te lang stil",
+  silent: "Terug in de rij: het bleef te lang stil",
+};
+
+/** A code that has no word here is shown as readable text. @param {Record<string, string>} table @param {unknown} code */
+export function word(table, code) {
+  const text = String(code ?? "");
+  if (Object.hasOwn(table, text)) return table[text];
+  const plain = text.replaceAll("_", " ");
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+/** Short texts a professional can start from. `{name}` and `{role}` are filled in. */
+export const QUICK_TEXTS = [
+  ["Begin", "Dag, ik ben {name}, {role} bij het CJG. Ik heb gelezen wat je schreef. Neem de tijd, ik ben er voor je."],
+  ["Even overleggen", "Ik wil hier even over nadenken met een collega. Ik ben over een paar minuten terug."],
+  ["Meer weten", "Kun je vertellen wanneer het voor het laatst gebeurde? Wat deed je toen?"],
+  ["Wat werkt al", "Wanneer gaat het een beetje beter? Wat doe je dan?"],
+  ["Nog even hier", "Ben je er nog? Je hoeft niet te haasten."],
+  ["Afronden", "Zullen we afspreken wat je als eerste gaat doen? Dan spreken we ook af hoe je mij weer bereikt."],
+];
