@@ -24,7 +24,8 @@ class Settings(BaseSettings):
     env: Environment = Field(Environment.DEMO, description="demo or production")
     host: str = Field("127.0.0.1", description="address the web process listens on")
     port: int = Field(8000, description="port the web process listens on")
-    data_dir: Path = Field(PROJECT_ROOT / "var", description="database, keys, trained models")
+    data_dir: Path = Field(PROJECT_ROOT / "var", description="database and keys")
+    models_dir: Path | None = Field(None, description="what `naast train` makes; default: the data folder")
     knowledge_dir: Path = Field(PROJECT_ROOT / "knowledge", description="what we know: topics, safety, texts")
     training_dir: Path = Field(PROJECT_ROOT / "data", description="how people say it: training examples")
     bot_dir: Path = Field(PROJECT_ROOT / "bot", description="the dialogue engine's project")
@@ -73,9 +74,9 @@ class Settings(BaseSettings):
     @property
     def understanding_dir(self) -> Path:
         """Where `naast train` puts the trained search, intents and screening."""
-        return self.data_dir / "understanding"
+        return (self.models_dir or self.data_dir) / "understanding"
 
     @property
     def dialogue_model(self) -> Path:
         """Where `naast train` puts the engine's trained rules."""
-        return self.data_dir / "dialogue" / "model.tar.gz"
+        return (self.models_dir or self.data_dir) / "dialogue" / "model.tar.gz"

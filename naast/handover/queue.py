@@ -111,7 +111,7 @@ def _worst_categories(session: Session, ids: list[str]) -> dict[str, str]:
         .where(Signal.conversation_id.in_(ids))
         .order_by(Signal.level.desc(), Signal.id)
     )
-    return dict(rows.tuples().all())
+    return {row.conversation_id: row.category for row in rows}
 
 
 def steps_of(session: Session, conversation_id: str) -> list[dict[str, Any]]:

@@ -128,9 +128,7 @@ def _topic(front: dict[str, Any], sections: dict[str, str]) -> Topic:
         audience=tuple(front["audience"]),
         ages=(int(front["ages"][0]), int(front["ages"][1])),
         short_answer=" ".join(sections[""].split()),
-        tips=tuple(
-            re.sub(r"\s+", " ", tip).strip() for tip in re.split(r"^- ", sections["Tips"], flags=re.M)[1:]
-        ),
+        tips=tuple(re.sub(r"\s+", " ", tip).strip() for tip in re.split(r"^- ", sections["Tips"], flags=re.M)[1:]),
         for_youths=" ".join(sections["Voor jongeren"].split()) if "Voor jongeren" in sections else None,
         variants=tuple(_variants(sections)),
         seek_help=tuple(front["seek_help"]),

@@ -77,6 +77,7 @@ def child_specs(settings: Settings) -> list[ChildSpec]:
         "NAAST_HOST": settings.host,
         "NAAST_PORT": str(settings.port),
         "NAAST_DATA_DIR": str(settings.data_dir.resolve()),
+        "NAAST_MODELS_DIR": str((settings.models_dir or settings.data_dir).resolve()),
         "PYTHONUNBUFFERED": "1",
     }
     local = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host

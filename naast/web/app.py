@@ -22,6 +22,7 @@ from naast.settings import Settings
 from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.understanding.load import load_understander
+from naast.understanding.understand import Understander
 from naast.web import desk, health, limits, pages, problems, public, stream
 from naast.web.security import SecurityHeaders
 from naast.web.service import Service, Workers
@@ -32,14 +33,16 @@ _THREADS = 16
 def create_app(
     settings: Settings | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    understander: Understander | None = None,
+    engine_transport: httpx.AsyncBaseTransport | None = None,
 ) -> FastAPI:
-    """The application. Tests pass their own settings and clock."""
+    """The application. Tests pass their own settings, clock, understander and a stand-in for the engine."""
     settings = settings or Settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with httpx.AsyncClient() as client:
-            service = make_service(settings, clock, client)
+        async with httpx.AsyncClient(transport=engine_transport) as client:
+            service = make_service(settings, clock, client, understander)
             app.state.service = service
             await service.turns.wake_all_pending()
             yield
@@ -64,7 +67,12 @@ def create_app(
     return app
 
 
-def make_service(settings: Settings, clock: Callable[[], datetime], client: httpx.AsyncClient) -> Service:
+def make_service(
+    settings: Settings,
+    clock: Callable[[], datetime],
+    client: httpx.AsyncClient,
+    understander: Understander | None = None,
+) -> Service:
     """Load content, open the stores and connect the parts. Raises SetupError or ContentError."""
     content = load_content(settings)
     if not settings.demo:
@@ -73,7 +81,7 @@ def make_service(settings: Settings, clock: Callable[[], datetime], client: http
     database.migrate()
     keyring = open_keyring(settings)
     screener = Screener(content.safety_rules)
-    understander = load_understander(settings, content.topics)
+    understander = understander or load_understander(settings, content.topics)
     hub, workers = Hub(), Workers(_THREADS)
     engine = Engine(
         client, settings.engine_url, settings.engine_token.get_secret_value(), settings.engine_timeout_s

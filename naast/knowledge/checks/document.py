@@ -32,12 +32,23 @@ class Document:
             path = path[:-1]
         return Place(self.file, self.lines.get(path, 1))
 
+    def items(self, *path: Key) -> list[Any]:
+        """The list at `path`; empty when there is none, or something else."""
+        value = self.data
+        for key in path:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value if isinstance(value, list) else []
+
     def strings(self, *below: Key) -> Iterator[tuple[tuple[Key, ...], str]]:
         """Every piece of text at or under `below`, with its path."""
+        return ((path, value) for path, value in self.leaves(*below) if isinstance(value, str))
+
+    def leaves(self, *below: Key) -> Iterator[tuple[tuple[Key, ...], Any]]:
+        """Every value that holds no others, with its path."""
         value = self.data
         for key in below:
             value = value[key]
-        yield from _strings(below, value)
+        yield from _leaves(below, value)
 
     def repeats(self) -> Iterator[Finding]:
         for field, line in self.repeated:
@@ -58,7 +69,7 @@ def parse_document(text: str, shown: str, *, lines_before: int = 0) -> Document:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        data = loader.construct_document(node) if node else None  # type: ignore[no-untyped-call]
+        data = loader.construct_document(node) if node else None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + 1 + lines_before
@@ -99,12 +110,12 @@ def _walk(
             _walk(value, (*path, key.value), first, lines, repeated)
 
 
-def _strings(path: tuple[Key, ...], value: Any) -> Iterator[tuple[tuple[Key, ...], str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
+def _leaves(path: tuple[Key, ...], value: Any) -> Iterator[tuple[tuple[Key, ...], Any]]:
+    if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _strings((*path, str(key)), inner)
+            yield from _leaves((*path, str(key)), inner)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _strings((*path, index), inner)
+            yield from _leaves((*path, index), inner)
+    else:
+        yield path, value

@@ -61,13 +61,13 @@ class Language:
         raw = document.data if isinstance(document.data, dict) else {}
         try:
             return cls(
-                Limits(**{field.name: raw["limits"][field.name] for field in fields(Limits)}),
-                tuple(raw["required_topics"]),
-                tuple(raw["audiences"]),
-                frozenset(raw["placeholders"]),
+                Limits(**{field.name: _number(raw["limits"][field.name]) for field in fields(Limits)}),
+                tuple(map(str, raw["required_topics"])),
+                tuple(map(str, raw["audiences"])),
+                frozenset(map(str, raw["placeholders"])),
                 tuple(_rule(line, kind) for name, kind in _KINDS.items() for line in raw[name]),
             )
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             message = f"Dit bestand mist iets of heeft een verkeerde vorm: {error}."
             raise ContentError(f"{shown}:1", message) from error
 
@@ -92,8 +92,8 @@ class Language:
         mean = sum(sentence.words for sentence in sentences) / len(sentences)
         if mean > self.limits.average_words:
             message = (
-                f"De zinnen hebben gemiddeld {mean:.1f} woorden. Dat mag {self.limits.average_words} zijn. "
-                "Knip lange zinnen in tweeën."
+                f"De zinnen hebben gemiddeld {mean:.1f} woorden. "
+                f"Meer dan {self.limits.average_words} is te veel. Knip lange zinnen in tweeën."
             )
             yield Finding(sentences[0].place, message, Kind.LONG_ON_AVERAGE)
 
@@ -109,9 +109,7 @@ class Language:
         for rule in self.rules:
             for match in rule.pattern.finditer(passage.text):
                 words = " ".join(match[0].split())
-                yield Finding(
-                    passage.line_of(match.start()), f'Schrijf niet "{words}". {rule.advice}', rule.kind
-                )
+                yield Finding(passage.line_of(match.start()), f'Schrijf niet "{words}". {rule.advice}', rule.kind)
 
 
 def digits(number: str) -> str:
@@ -124,10 +122,16 @@ def _numbers(passage: Passage, known: frozenset[str]) -> Iterator[Finding]:
     for offset, number in sorted(set(found)):
         if digits(number) not in known:
             message = (
-                f"Het nummer {number} staat niet in safety/helplines.yaml. "
-                "Zet het daar bij, of haal het hier weg."
+                f"Het nummer {number} staat niet in safety/helplines.yaml. Zet het daar bij, of haal het hier weg."
             )
             yield Finding(passage.line_of(offset), message, Kind.PHONE_NUMBER)
+
+
+def _number(value: Any) -> Any:
+    """Raises TypeError for what is no number."""
+    if type(value) not in (int, float):
+        raise TypeError(f"{value!r} is geen getal")
+    return value
 
 
 def _rule(raw: dict[str, Any], kind: Kind) -> Rule:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
 from naast.knowledge.checks.document import Document, Key
@@ -38,7 +38,7 @@ def is_https(value: Any) -> bool:
     return parts.scheme == "https" and "." in parts.netloc
 
 
-def is_date(value: Any) -> bool:
+def is_date(value: Any) -> TypeGuard[date]:
     return type(value) is date
 
 
@@ -73,10 +73,16 @@ def check_fields(document: Document, path: tuple[Key, ...], shapes: Mapping[str,
                 yield Finding(document.place(*path), message, Kind.MISSING_FIELD)
         elif not shape.fits(value[name]):
             message = f"Het veld {name} klopt niet. Hier hoort {shape.looks}."
-            yield Finding(document.place(*path, name), message, Kind.WRONG_SHAPE)
+            yield Finding(document.place(*path, name, *_culprit(value[name], shape)), message, Kind.WRONG_SHAPE)
     for name in value:
         if name not in shapes:
             yield Finding(document.place(*path, str(name)), _unknown(str(name), shapes), Kind.UNKNOWN_FIELD)
+
+
+def _culprit(value: Any, shape: Shape) -> tuple[int, ...]:
+    """Of a list, the first item that is wrong by itself."""
+    items = value if isinstance(value, list) else []
+    return next(((index,) for index, item in enumerate(items) if not shape.fits([item])), ())
 
 
 def _unknown(name: str, shapes: Mapping[str, Shape]) -> str:

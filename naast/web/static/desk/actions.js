@@ -10,15 +10,17 @@ import { ROLES, word } from "./words.js";
  *   api: ReturnType<import("./api.js").createApi>,
  *   openId: () => string,
  *   me: () => any,
- *   changed: (done: string, left: boolean) => Promise<void> | void,
+ *   changed: (done: string) => Promise<void> | void,
+ *   left: (done: string) => Promise<void> | void,
+ *   afterLeaving: () => void,
  *   failed: (text: string) => void,
- * }} options `changed`: what to tell, and whether the conversation left my hands
+ * }} options `changed` and `left` get what to tell; `left`: the conversation is no longer mine
  */
-export function createActions({ api, openId, me, changed, failed }) {
+export function createActions({ api, openId, me, changed, left, afterLeaving, failed }) {
   async function claim() {
     try {
       await api.claim(openId());
-      await changed("Je hebt het gesprek opgepakt.", false);
+      await changed("Je hebt het gesprek opgepakt.");
       return true;
     } catch (error) {
       failed(claimProblem(error));
@@ -29,7 +31,7 @@ export function createActions({ api, openId, me, changed, failed }) {
   async function callbackDone() {
     try {
       await api.callbackDone(openId());
-      await changed("Genoteerd: je hebt gebeld.", false);
+      await changed("Genoteerd: je hebt gebeld.");
     } catch (error) {
       failed(error.message);
     }
@@ -44,9 +46,10 @@ export function createActions({ api, openId, me, changed, failed }) {
   }
 
   const release = setUpDialog(byId("release-dialog"), {
+    afterwards: afterLeaving,
     submit: async () => {
       await api.release(openId());
-      await changed("Het gesprek staat weer in de rij.", true);
+      await left("Het gesprek staat weer in de rij.");
     },
   });
 
@@ -56,28 +59,30 @@ export function createActions({ api, openId, me, changed, failed }) {
     fields: { staff: "consult-staff" },
     submit: async (data) => {
       await api.consult(openId(), staffId(data));
-      await changed("Je collega denkt mee. Het gesprek blijft van jou.", false);
+      await changed("Je collega denkt mee. Het gesprek blijft van jou.");
     },
   });
 
   const transfer = setUpDialog(byId("transfer-dialog"), {
+    afterwards: afterLeaving,
     opening: () => listStaff("transfer-staff"),
     check: checkTransfer,
     fields: { staff: "transfer-staff", team: "transfer-team" },
     submit: async (data) => {
       await api.transfer(openId(), data.get("to") === "team" ? { team: String(data.get("team")).trim() } : { staff: staffId(data) });
-      await changed("Het gesprek is overgedragen.", true);
+      await left("Het gesprek is overgedragen.");
     },
   });
   showChosenWay();
 
   const close = setUpDialog(byId("close-dialog"), {
+    afterwards: afterLeaving,
     check: checkClose,
     fields: { outcome: "outcome", fed_back: "fed_back" },
     submit: async (data) => {
       const back_to_assistant = data.get("back_to_assistant") !== null;
       await api.close(openId(), { outcome: data.get("outcome"), fed_back: data.get("fed_back"), back_to_assistant });
-      await changed(back_to_assistant ? "Het gesprek is terug bij de assistent." : "Het gesprek is afgesloten.", true);
+      await left(back_to_assistant ? "Het gesprek is terug bij de assistent." : "Het gesprek is afgesloten.");
     },
   });
 

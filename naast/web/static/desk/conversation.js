@@ -26,8 +26,8 @@ const HIDDEN = { summary: null, approved_at: null, messages: [], signals: [], no
  * }} options `onShown` gets null when nothing is open
  */
 export function createConversation({ api, me, queue, outbox, actionsFor, onCallbackDone, onTakeBack, onShown, announce }) {
-  /** @type {string | null} */
-  let openId = null;
+  /** @type {string | null | undefined} */
+  let openId;
   /** @type {any} */
   let current = null;
   let loads = 0;
@@ -75,8 +75,8 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
     try {
       return await api.conversation(id);
     } catch (error) {
-      if (!(error instanceof Problem) || error.status === 401) return unreachable(error);
-      return fromQueue(id) ?? gone(error.message);
+      const refused = error instanceof Problem && [403, 404, 410].includes(error.status);
+      return refused ? fromQueue(id) ?? gone(error.message) : unreachable(error);
     }
   }
 
@@ -86,7 +86,7 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
     return item && { ...HIDDEN, ...item, owner: item.owner ? { name: nameOf(item.owner) } : null, hidden: true };
   }
 
-  /** @param {any} error */
+  /** Keep what is on the screen; a later refresh may work. @param {any} error */
   function unreachable(error) {
     if (!current) showEmptyHead(error.message, "Het gesprek kon niet worden opgehaald");
     return null;
@@ -136,6 +136,7 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
     const element = byId("notice");
     element.classList.toggle("problem", bad);
     say(element, text);
+    if (text) announce(text);
   }
 
   /** @param {boolean} on */
@@ -146,14 +147,14 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
   }
 
   return {
-    open, refresh, notice, showOutbox, gone,
-    id: () => openId,
+    open, refresh, notice, showOutbox,
+    id: () => openId ?? null,
     current: () => current,
     lastSeq: () => messages.lastSeq(),
     /** The queue changed: who waits how long may have changed here. */
     redraw: () => current && show(),
     /** @param {string} id */
     typing: (id) => id === openId && current && showTyping(true),
-    focus: () => byId("conversation-title").focus(),
+    focus: () => byId("conversation-title").focus({ preventScroll: true }),
   };
 }

@@ -8,10 +8,11 @@ import { say } from "./dom.js";
  *   submit: (data: FormData) => Promise<void>,
  *   fields?: Record<string, string>,
  *   opening?: () => Promise<void> | void,
+ *   afterwards?: () => void,
  * }} options `check` and `fields` speak of the ids in front of "-error" in the page;
  *   `fields` maps a field name in a problem from the server to such an id
  */
-export function setUpDialog(dialog, { check = () => ({}), submit, fields = {}, opening }) {
+export function setUpDialog(dialog, { check = () => ({}), submit, fields = {}, opening, afterwards }) {
   const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
   const problem = /** @type {HTMLElement} */ (dialog.querySelector(".problem"));
   let busy = false;
@@ -32,6 +33,7 @@ export function setUpDialog(dialog, { check = () => ({}), submit, fields = {}, o
     try {
       await submit(data);
       dialog.close();
+      afterwards?.();
     } catch (error) {
       const field = fields[error.field];
       if (field) showErrors({ [field]: error.message });

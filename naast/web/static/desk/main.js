@@ -1,6 +1,6 @@
-/** The desk: log in, then the queue, the conversation and the help beside it. This file only joins the parts. */
+/** The desk: the queue, the conversation and the help beside it. This file only joins the parts. */
 import { createActions } from "./actions.js";
-import { createAnnouncer, createSound, newUrgent, titleFor } from "./alert.js";
+import { createAnnouncer } from "./announce.js";
 import { Problem, createApi } from "./api.js";
 import { createColumns } from "./columns.js";
 import { createComposer } from "./composer.js";
@@ -8,74 +8,67 @@ import { createConversation } from "./conversation.js";
 import { byId, say } from "./dom.js";
 import { createInsight } from "./insight.js";
 import { createLive } from "./live.js";
-import { createLogin } from "./login.js";
 import { createMeldcode } from "./meldcode.js";
+import { createMenu } from "./menu.js";
 import { createNotes } from "./notes.js";
 import { createOutbox } from "./outbox.js";
 import { createQueue } from "./queue.js";
+import { linkTo, placeOf } from "./routes.js";
 import { createSearch } from "./search.js";
-import { createShortcuts } from "./shortcuts.js";
+import { createSession } from "./session.js";
+import { createShortcuts, isTyping } from "./shortcuts.js";
+import { createSound } from "./sound.js";
 import { showSteps } from "./steps.js";
-import { moment } from "./time.js";
-import { keepTicking } from "./time.js";
-import { LEVELS, ROLES, isUrgent, word } from "./words.js";
+import { keepTicking, moment } from "./time.js";
+import { newUrgent, showUrgentBar, titleFor, urgentNews } from "./urgent.js";
+import { ROLES, whyNoWriting, word } from "./words.js";
 
-/** @type {any} */
-let me = null;
 let queue = { waiting: [], mine: [], taken: [], callbacks: [] };
 let lastGood = "";
 const seenUrgent = new Set();
 
-const api = createApi({ onLoggedOut: loggedOut });
+const api = createApi({ onLoggedOut: () => session.expired() });
+const session = createSession({ api, onStart: startWork, onStop: () => live.stop(), mayLeave });
+const live = createLive({ onFrame: receive, onRefresh: refreshAll, onState: showConnection });
 const announce = createAnnouncer(byId("announcer"));
 const sound = createSound(byId("sound"));
 const columns = createColumns();
 const queueView = createQueue();
-const login = createLogin({ login: api.login, done: loggedIn });
 const showInsight = createInsight(api.indicators);
 const showMeldcode = createMeldcode(api.meldcode);
-const live = createLive({ onFrame: receive, onRefresh: refreshAll, onState: showConnection });
 
 const outbox = createOutbox({
   send: api.send,
   onChange: (id) => id === conversation.id() && outboxChanged(id),
   onSent: (id) => (id === conversation.id() ? conversation.refresh() : Promise.resolve()),
 });
-
 const composer = createComposer({
-  me: () => ({ name: me.name, role: word(ROLES, me.role).toLowerCase() }),
+  me: () => ({ name: session.me().name, role: word(ROLES, session.me().role).toLowerCase() }),
   onSend: send,
   onTyping: () => live.typing(String(conversation.id())),
 });
-
 const conversation = createConversation({
-  api, announce, actionsFor,
-  me: () => me,
+  api, announce, actionsFor, onShown: showAround,
+  me: session.me,
   queue: () => queue,
   outbox: () => outbox,
   onCallbackDone: () => actions.callbackDone(),
   onTakeBack: composer.insert,
-  onShown: showAround,
 });
-
 const actions = createActions({
-  api,
+  api, left,
+  me: session.me,
   openId: () => String(conversation.id()),
-  me: () => me,
-  changed: afterAction,
-  failed: async (text) => {
-    await refreshAll();
-    conversation.notice(text, true);
-  },
+  changed: (done) => refreshAll().then(() => conversation.notice(done)),
+  failed: (why) => refreshAll().then(() => conversation.notice(why, true)),
+  afterLeaving: () => queueView.focus(null),
 });
-
 const notes = createNotes({ save: api.note, saved: () => conversation.refresh() });
 const search = createSearch({ find: api.search, canInsert: composer.isOpen, insert: insertFound });
-
 const shortcuts = createShortcuts(
   {
-    j: () => moveInQueue(1),
-    k: () => moveInQueue(-1),
+    j: () => move(1),
+    k: () => move(-1),
     o: openOrClaim,
     r: () => go("conversation", composer.isOpen() ? composer.focus : conversation.focus),
     n: () => go("panel", notes.focus),
@@ -83,17 +76,16 @@ const shortcuts = createShortcuts(
   },
   escape,
 );
+const menu = createMenu({ help: shortcuts.help });
 
-/* --- logging in and out --- */
+/* --- starting --- */
 
-async function start() {
-  keepTicking();
-  api.municipality().then(dress).catch(() => {});
-  try {
-    loggedIn(await api.me());
-  } catch (error) {
-    showLogin(error instanceof Problem ? "" : error.message);
-  }
+/** @param {boolean} asked somebody just filled in the login form */
+function startWork(asked) {
+  live.start();
+  outbox.retryAll();
+  route();
+  if (asked && !conversation.id()) queueView.focus(null);
 }
 
 /** @param {{desk_name: string, accent?: string}} municipality */
@@ -101,51 +93,6 @@ function dress({ desk_name, accent }) {
   byId("desk-name").textContent = desk_name;
   say(byId("login-desk"), `Voor medewerkers van ${desk_name}.`);
   if (accent && CSS.supports("color", accent)) document.documentElement.style.setProperty("--naast-accent", accent);
-}
-
-/** @param {any} who */
-function loggedIn(who) {
-  if (me && me.name !== who.name) return startAfresh();
-  me = who;
-  byId("me-name").textContent = who.name;
-  byId("me-role").textContent = word(ROLES, who.role);
-  byId("login-page").hidden = true;
-  byId("desk").hidden = false;
-  document.body.dataset.page = "desk";
-  live.start();
-  outbox.retryAll();
-  route();
-}
-
-/** Drafts and what was on the screen stay, for when the same person logs in again. */
-function loggedOut() {
-  if (!byId("login-page").hidden) return;
-  showLogin(me ? "Je bent uitgelogd. Log opnieuw in. Wat je typte, staat er dan nog." : "");
-}
-
-/** @param {string} reason */
-function showLogin(reason) {
-  live.stop();
-  document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
-  byId("desk").hidden = true;
-  byId("login-page").hidden = false;
-  document.body.dataset.page = "login";
-  document.title = "Inloggen · Werkplek";
-  login.show(reason);
-}
-
-async function logout() {
-  if (outbox.isBusy() && !confirm("Er is een bericht nog niet verstuurd. Toch uitloggen?")) return;
-  live.stop();
-  await api.logout().catch(() => {});
-  startAfresh();
-}
-
-/** Forget everything this page knows. */
-function startAfresh() {
-  removeEventListener("beforeunload", warn);
-  history.replaceState(null, "", location.pathname);
-  location.reload();
 }
 
 /* --- staying up to date --- */
@@ -168,7 +115,7 @@ async function refreshQueue() {
   lastGood = new Date().toISOString();
   say(byId("queue-problem"));
   showQueue(fresh);
-  if (outbox.isBusy()) outbox.retryAll();
+  outbox.retryAll();
 }
 
 /** @param {any} error */
@@ -182,10 +129,10 @@ function queueFailed(error) {
 function showQueue(fresh) {
   const before = queue;
   queue = { waiting: [], mine: [], taken: [], callbacks: [], ...fresh };
-  queue.mine = queue.mine.map((/** @type {any} */ item) => (item.id === conversation.id() ? { ...item, unread: false } : item));
+  queue.mine = queue.mine.map((item) => (item.id === conversation.id() ? { ...item, unread: false } : item));
   queueView.show(queue, conversation.id());
   conversation.redraw();
-  showUrgentBar();
+  showUrgentBar(queue.waiting, conversation.id());
   setTitle();
   tellNews(before);
 }
@@ -193,26 +140,18 @@ function showQueue(fresh) {
 /** @param {typeof queue} before */
 function tellNews(before) {
   const urgent = newUrgent(seenUrgent, queue);
-  for (const item of urgent) announce(`Dringend: ${LEVELS[item.level]}. ${item.topic ?? "Zonder onderwerp"}.`);
+  urgent.forEach((item) => announce(urgentNews(item)));
   if (urgent.length) sound.beep();
   const wasUnread = new Set(before.mine.filter((item) => item.unread).map((item) => item.id));
-  for (const item of queue.mine) if (item.unread && !wasUnread.has(item.id)) announce(`Nieuw bericht in ${item.topic ?? "een gesprek van jou"}.`);
-}
-
-/** For a small screen, where the queue may be out of sight. */
-function showUrgentBar() {
-  const bar = byId("urgent-bar");
-  const others = queue.waiting.filter((item) => isUrgent(item) && item.id !== conversation.id()).sort((a, b) => a.level - b.level);
-  const [first] = others;
-  say(bar, first ? `${others.length} dringend in de rij: ${LEVELS[first.level]}. Bekijk` : "");
-  if (first) bar.href = linkTo(first.id);
+  queue.mine
+    .filter((item) => item.unread && !wasUnread.has(item.id))
+    .forEach((item) => announce(`Nieuw bericht in ${item.topic ?? "een gesprek van jou"}.`));
 }
 
 /** @param {boolean} isLive */
 function showConnection(isLive) {
-  const element = byId("connection");
-  element.dataset.live = String(isLive);
-  say(element, isLive ? "Verbonden" : "Verbinding weg. We verversen elke 10 seconden.");
+  byId("connection").dataset.live = String(isLive);
+  say(byId("connection"), isLive ? "Verbonden" : "Verbinding weg. We verversen elke 10 seconden.");
   if (isLive) outbox.retryAll();
 }
 
@@ -222,38 +161,45 @@ function setTitle() {
 
 /* --- where we are --- */
 
-/** @param {string} id */
-const linkTo = (id) => `#/gesprek/${encodeURIComponent(id)}`;
-
 function route() {
-  if (!me || byId("desk").hidden) return;
-  const insight = location.hash === "#/inzicht";
-  byId("insight").hidden = !insight;
-  byId("work").hidden = insight;
-  markPage(insight ? "insight" : "work");
-  setTitle();
-  if (insight) return void showInsight();
-  const [, id] = location.hash.match(/^#\/gesprek\/(.+)$/) ?? [];
-  if (id || location.hash === "#/" || !location.hash) void openConversation(id ? decodeURIComponent(id) : null);
+  const place = placeOf(location.hash);
+  if (!place || byId("desk").hidden) return;
+  showPage(place.page);
+  if (place.page === "work") void openConversation(place.id);
+  else void showInsight();
 }
 
-/** @param {string} page */
-function markPage(page) {
+/** @param {"work" | "insight"} page */
+function showPage(page) {
+  const switched = byId(page).hidden;
+  byId("insight").hidden = page !== "insight";
+  byId("work").hidden = page !== "work";
   document.querySelectorAll("[data-page-link]").forEach((link) => {
     if (/** @type {HTMLElement} */ (link).dataset.pageLink === page) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   });
+  setTitle();
+  if (switched && page === "insight") byId("insight").focus();
 }
 
 /** @param {string | null} id */
 async function openConversation(id) {
+  if (id !== null && id === conversation.id()) return;
   const opened = conversation.open(id);
+  byId("work-link").href = linkTo(id);
   queueView.markOpen(id);
+  if (id) queueView.notice();
   columns.show(id ? "conversation" : "queue");
-  showUrgentBar();
+  showUrgentBar(queue.waiting, id);
   if (id) conversation.focus();
   await opened;
-  if (id && conversation.id() === id) conversation.focus();
+  if (id && conversation.id() === id && !isTyping(document.activeElement)) conversation.focus();
+}
+
+/** A link to what is open already does not change the address. @param {Event} event */
+function reopen(event) {
+  const link = /** @type {Element} */ (event.target).closest('a[href^="#/gesprek/"]');
+  if (link && link.getAttribute("href") === location.hash) go("conversation", conversation.focus);
 }
 
 /** Show what belongs to the open conversation. @param {any} open null: none @param {boolean} mine */
@@ -265,13 +211,6 @@ function showAround(open, mine) {
   showMeldcode(readable);
   showSteps(readable);
   search.refresh();
-}
-
-/** @param {any} open */
-function whyNoWriting({ mode, owner, hidden }) {
-  if (mode === "waiting") return hidden ? "Pak het gesprek op om het te lezen." : "Pak het gesprek op om te antwoorden.";
-  if (mode === "human") return hidden ? `${owner?.name ?? "Een collega"} voert dit gesprek.` : `${owner?.name ?? "Een collega"} voert dit gesprek. Jij leest mee en kunt notities maken.`;
-  return mode === "closed" ? "Dit gesprek is afgesloten." : "De assistent voert dit gesprek. Je kunt hier niet schrijven.";
 }
 
 /* --- what you do --- */
@@ -289,17 +228,18 @@ function actionsFor(open, mine) {
 }
 
 async function claim() {
-  if (await actions.claim()) composer.isOpen() ? composer.focus() : conversation.focus();
+  await actions.claim();
+  if (composer.isOpen()) composer.focus();
+  else conversation.focus();
 }
 
-/** @param {string} done @param {boolean} left the conversation is no longer mine */
-async function afterAction(done, left) {
-  await refreshAll();
+/** The conversation is no longer mine. @param {string} done */
+async function left(done) {
+  location.hash = linkTo(null);
+  await openConversation(null);
+  await refreshQueue();
+  queueView.notice(done);
   announce(done);
-  if (!left) return conversation.notice(done);
-  location.hash = "#/";
-  await conversation.open(null);
-  conversation.notice(done);
 }
 
 /** @param {string} text */
@@ -328,53 +268,48 @@ function insertFound(text) {
 
 /** @param {import("./columns.js").Column} column @param {() => void} focus */
 function go(column, focus) {
-  if (byId("work").hidden) location.hash = "#/";
+  if (byId("work").hidden) {
+    location.hash = linkTo(conversation.id());
+    showPage("work");
+  }
   columns.show(column);
   focus();
 }
 
 /** @param {1 | -1} step */
-function moveInQueue(step) {
-  columns.show("queue");
-  queueView.move(step, conversation.id());
-}
+const move = (step) => go("queue", () => queueView.move(step, conversation.id()));
 
+/** Open the item under the focus; when it is open already and waits, pick it up. */
 function openOrClaim() {
-  const id = queueView.focusedId();
-  if (id && id !== conversation.id()) location.hash = linkTo(id);
-  else if (id || conversation.current()?.mode !== "waiting") go("conversation", conversation.focus);
-  if ((!id || id === conversation.id()) && conversation.current()?.mode === "waiting") void claim();
+  const id = queueView.focusedId() ?? conversation.id();
+  if (id !== conversation.id()) location.hash = linkTo(id);
+  else if (conversation.current()?.mode === "waiting") void claim();
+  else go("conversation", conversation.focus);
 }
 
-/** Out of a field first, then back to the queue. */
+/** Close the menu; or out of a field; or back to the queue. */
 function escape() {
-  if (byId("menu").open) return closeMenu();
+  if (menu.close()) return;
   const field = document.activeElement;
-  if (field instanceof HTMLElement && field.matches("input, textarea, select")) {
-    return byId(field.closest("#panel") ? "panel" : "conversation").focus();
-  }
-  columns.show("queue");
-  queueView.focus(conversation.id());
+  if (isTyping(field)) return byId(field?.closest("#panel") ? "panel" : "conversation").focus();
+  go("queue", () => queueView.focus(conversation.id()));
 }
 
-function closeMenu() {
-  byId("menu").open = false;
-  byId("menu").querySelector("summary").focus();
+/* --- leaving --- */
+
+function mayLeave() {
+  return !outbox.isBusy() || confirm("Er is een bericht nog niet verstuurd. Toch uitloggen?");
 }
 
 /** @param {BeforeUnloadEvent} event */
 function warn(event) {
-  if (outbox.isBusy() || composer.hasDraft() || notes.hasDraft()) event.preventDefault();
+  const leaving = byId("login-page").hidden && (outbox.isBusy() || composer.hasDraft() || notes.hasDraft());
+  if (leaving) event.preventDefault();
 }
 
 addEventListener("hashchange", route);
 addEventListener("beforeunload", warn);
-byId("logout").addEventListener("click", logout);
-byId("help-button").addEventListener("click", () => {
-  byId("menu").open = false;
-  shortcuts.help();
-});
-document.addEventListener("click", (event) => {
-  if (!byId("menu").contains(/** @type {Node} */ (event.target))) byId("menu").open = false;
-});
-void start();
+document.addEventListener("click", reopen);
+keepTicking();
+api.municipality().then(dress).catch(() => {});
+void session.start();

@@ -4,6 +4,7 @@ import { moment } from "./time.js";
 import { AUDIENCES, word } from "./words.js";
 
 const LONG = 420;
+const NEAR_PX = 80;
 
 /**
  * @param {{ onRetry: () => void, onTakeBack: (id: string) => void }} listeners
@@ -14,20 +15,29 @@ export function createMessages({ onRetry, onTakeBack }) {
   const toNewest = byId("to-newest");
   const end = h("span", { class: "end" });
   byId("reading").append(end);
-  let atEnd = true;
   /** @type {string | null} */
   let shownId = null;
   let lastSeq = 0;
 
   new IntersectionObserver(([entry]) => {
-    atEnd = entry.isIntersecting;
-    if (atEnd) toNewest.hidden = true;
-  }, { rootMargin: "0px 0px 60px 0px" }).observe(end);
+    if (entry.isIntersecting) toNewest.hidden = true;
+  }).observe(end);
   toNewest.addEventListener("click", toEnd);
+
+  /** Is the reader at the last message, or about so? */
+  function isNearEnd() {
+    const visibleBottom = Math.min(byId("reading").getBoundingClientRect().bottom, innerHeight);
+    return end.getBoundingClientRect().top < visibleBottom + NEAR_PX;
+  }
 
   function toEnd() {
     toNewest.hidden = true;
     end.scrollIntoView({ block: "end" });
+  }
+
+  /** On a small screen the whole column scrolls, on a large one the part below its head. */
+  function toStart() {
+    ["conversation", "reading"].forEach((id) => byId(id).scrollTo({ top: 0 }));
   }
 
   /**
@@ -36,7 +46,7 @@ export function createMessages({ onRetry, onTakeBack }) {
    */
   function show(conversation, myName, mine) {
     const switched = shownId !== conversation.id;
-    const stay = atEnd;
+    const stay = isNearEnd();
     if (switched) {
       fill(list);
       lastSeq = Math.max(0, ...conversation.messages.map((/** @type {any} */ one) => one.seq));
@@ -45,7 +55,7 @@ export function createMessages({ onRetry, onTakeBack }) {
     const fresh = conversation.messages.filter((/** @type {any} */ one) => one.seq > lastSeq);
     lastSeq = Math.max(lastSeq, ...fresh.map((/** @type {any} */ one) => one.seq));
     keyed(list, conversation.messages.map((one) => modelOf(one, conversation, myName)), (one) => String(one.seq), messageItem);
-    if (switched) mine ? toEnd() : byId("reading").scrollTo({ top: 0 });
+    if (switched) mine ? toEnd() : toStart();
     else if (fresh.length && stay) toEnd();
     else if (fresh.length) toNewest.hidden = false;
     return fresh.filter((/** @type {any} */ one) => one.sender === "visitor");

@@ -1,7 +1,8 @@
 /** The queue: urgent first, then what is mine, who waits, whom to call back, and what colleagues do. */
-import { byId, fill, fillWhenChanged, h, keepFocus, keyed } from "./dom.js";
+import { byId, fill, fillWhenChanged, h, keepFocus, keyed, say } from "./dom.js";
 import { levelTag, waitingTime } from "./tags.js";
 import { moment } from "./time.js";
+import { linkTo } from "./routes.js";
 import { AUDIENCES, isUrgent, rank, word } from "./words.js";
 
 /** @typedef {{id: string, title: string, short: string, empty: string, items: (queue: any) => any[], make: (item: any) => HTMLElement, folded?: boolean, hideEmpty?: boolean}} Section */
@@ -68,7 +69,10 @@ export function createQueue() {
     (target ?? byId("queue")).focus();
   }
 
-  return { show, markOpen, move, focusedId, focus };
+  /** Say what became of the conversation that left. @param {string} [text] */
+  const notice = (text = "") => say(byId("queue-notice"), text);
+
+  return { show, markOpen, move, focusedId, focus, notice };
 }
 
 /** @param {Section} section */
@@ -138,7 +142,7 @@ function callbackItem(item) {
 /** @param {any} item @param {Node} time @param {...(Node | string | false | undefined)} lines */
 function entry(item, time, ...lines) {
   return h("li", {},
-    h("a", { class: `item item-level-${item.level ?? 0}`, href: `#/gesprek/${encodeURIComponent(item.id)}`, "data-id": item.id },
+    h("a", { class: `item item-level-${item.level ?? 0}`, href: linkTo(item.id), "data-id": item.id },
       h("span", { class: "item-top" }, h("span", { class: "item-topic" }, item.topic ?? "Zonder onderwerp"), time),
       h("span", { class: "item-foot" }, levelTag(item.level), lines.map((line) => line && h("span", {}, line)))));
 }

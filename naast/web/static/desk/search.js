@@ -1,5 +1,5 @@
 /** Find a topic in the knowledge base and put it in the message. */
-import { byId, fill, h, say } from "./dom.js";
+import { byId, fill, h } from "./dom.js";
 
 const WAIT_MS = 300;
 const SHORTEST = 2;
@@ -22,7 +22,7 @@ export function createSearch({ find, insert, canInsert }) {
     asked = "";
     void look();
   });
-  field.addEventListener("focus", () => field.closest("section").scrollIntoView({ block: "start" }));
+  field.addEventListener("focus", makeRoom);
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(look, WAIT_MS);
@@ -45,8 +45,14 @@ export function createSearch({ find, insert, canInsert }) {
   /** @param {any[]} topics @param {string} text */
   function showFound(topics, text) {
     found = topics;
-    say(status, text);
+    status.textContent = text;
     show();
+    if (document.activeElement === field) makeRoom();
+  }
+
+  /** Bring the field to the top of its column, so that what is found has room below it. */
+  function makeRoom() {
+    field.closest(".card").scrollIntoView({ block: "start" });
   }
 
   function show() {

@@ -85,3 +85,12 @@ export const QUICK_TEXTS = [
   ["Nog even hier", "Ben je er nog? Je hoeft niet te haasten."],
   ["Afronden", "Zullen we afspreken wat je als eerste gaat doen? Dan spreken we ook af hoe je mij weer bereikt."],
 ];
+
+/** Why you can't write in the conversation that you look at. @param {any} conversation */
+export function whyNoWriting({ mode, owner, hidden }) {
+  if (mode === "waiting") return hidden ? "Pak het gesprek op om het te lezen." : "Pak het gesprek op om te antwoorden.";
+  if (mode === "closed") return "Dit gesprek is afgesloten.";
+  if (mode !== "human") return "De assistent voert dit gesprek. Je kunt hier niet schrijven.";
+  const who = `${owner?.name ?? "Een collega"} voert dit gesprek.`;
+  return hidden ? who : `${who} Jij leest mee en kunt notities maken.`;
+}

@@ -3,11 +3,6 @@
 const NEAR = 60;
 const ROOM = 16;
 
-/**
- * @param {HTMLElement} scroller
- * @param {HTMLElement} log
- * @param {HTMLElement} more the button "Lees verder"
- */
 export function follow(scroller, log, more) {
   let chosen = -1;
   const end = () => scroller.scrollHeight - scroller.clientHeight;
@@ -15,19 +10,18 @@ export function follow(scroller, log, more) {
   const following = () => atEnd() || Math.abs(scroller.scrollTop - chosen) < 4;
   const showMore = () => (more.hidden = atEnd());
 
-  /** The first thing to keep in view: the visitor's last words if they are short, else what came after. */
+  /** What stays in view: the visitor's last words if they are short, else what came after. */
   function start() {
     const own = [...log.querySelectorAll('.msg--visitor')].pop();
-    if (!own) return log.firstElementChild;
-    return own.offsetHeight < scroller.clientHeight / 4 ? own : own.nextElementSibling || own;
+    if (!own) return 0;
+    const first = own.offsetHeight < scroller.clientHeight / 4 ? own : own.nextElementSibling || own;
+    return first.offsetTop - ROOM;
   }
 
-  function settle(back = true) {
-    const from = start();
-    if (getComputedStyle(scroller).overflowY === 'visible') return log.lastElementChild?.scrollIntoView({ block: 'nearest' });
-    const top = Math.min(end(), from ? from.offsetTop - ROOM : 0);
-    chosen = back ? top : Math.max(top, scroller.scrollTop);
-    scroller.scrollTop = chosen;
+  function settle(from = 0) {
+    // in a very low window the page scrolls as a whole
+    if (getComputedStyle(scroller).overflowY === 'visible') log.lastElementChild?.scrollIntoView({ block: 'nearest' });
+    scroller.scrollTop = chosen = Math.max(from, Math.min(end(), start()));
     showMore();
   }
 
@@ -36,16 +30,16 @@ export function follow(scroller, log, more) {
     scroller.focus({ preventScroll: true });
   });
   scroller.addEventListener('scroll', showMore, { passive: true });
-  new ResizeObserver(() => chosen >= 0 && following() && settle(false)).observe(scroller);
+  new ResizeObserver(() => chosen >= 0 && following() && settle(scroller.scrollTop)).observe(scroller);
 
   return {
-    /** Change what is on the screen; afterwards show what is new, if the visitor was there. @param {() => void} change */
+    settle,
+    /** Make a change on the screen, then show what is new if the visitor was there. */
     along(change) {
       const was = following();
       change();
-      if (was) settle(false);
+      if (was) settle(scroller.scrollTop);
       else showMore();
     },
-    settle,
   };
 }

@@ -1,221 +1,84 @@
-/** The summary that the visitor reads and edits before a person sees it, and the request to be called back. */
+/** What a person will read, shown to the visitor first to change and approve; and the request to be called back. */
 
-import { h } from './dom.js';
+import { button, grow, h } from './dom.js';
+import { callBackForm, summaryForm } from './sheets.js';
 
-const FIELDS = {
-  question: 'Mijn vraag',
-  tried: 'Wat ik al heb geprobeerd',
-  strengths: 'Wat goed gaat',
-  network: 'Wie mij helpt',
-  wish: 'Wat ik wil',
-};
-
-/**
- * @param {HTMLElement} place below the conversation
- * @param {import('./api.js').Api} api
- * @param {{joined: (s: import('./api.js').Status) => void, say: (words: string) => void,
- *          around: (change: () => void) => void, done: () => void}} on
- */
+/** @param on `joined(status)`, `say(words)`, `done()`, `along(change)`, `trouble(words, again)` */
 export function handover(place, api, on) {
-  /** @type {{seq: number, closed: boolean}|null} */
+  /** @type {{seq: number, closed: boolean, opens?: string, folded?: boolean}|null} */
   let offer = null;
   let ready = false;
-  let turn = 0;
 
-  const show = (...nodes) => {
-    turn++;
-    on.around(() => place.replaceChildren(...nodes));
-  };
+  const show = (...nodes) => on.along(() => place.replaceChildren(...nodes));
 
-  /** @param {boolean} focus whether the visitor just asked for it */
   async function open(focus) {
-    if (offer.closed) return showForm(callBackForm(''), focus);
-    const mine = ++turn;
+    const mine = offer;
+    offer.folded = false;
     try {
-      const draft = await api.draft();
-      if (mine === turn) showForm(summaryForm(draft), focus);
+      const form = mine.closed ? callBackForm(mine.opens, call, fold) : summaryForm(await api.draft(), share, fold);
+      if (mine !== offer || mine.folded) return;
+      show(form);
+      form.querySelectorAll('textarea').forEach((area) => grow(area));
+      if (focus) form.querySelector('h2').focus();
+      else on.say('Onder het gesprek staat iets om in te vullen.');
     } catch (problem) {
-      if (mine === turn) show(trouble(problem, () => open(true)));
+      on.trouble(problem.message, () => offer && open(true));
     }
   }
 
-  function showForm(form, focus) {
-    show(form);
-    form.querySelectorAll('textarea').forEach(fit);
-    if (focus) form.querySelector('h2').focus();
-    else on.say('Onder het gesprek staat iets om in te vullen.');
-  }
-
   function fold() {
-    const title = offer.closed ? 'Laat je terugbellen' : 'Bekijk wat een medewerker leest';
-    show(h('button', { type: 'button', class: 'button', onclick: () => open(true) }, title));
-  }
-
-  function notNow() {
-    fold();
+    offer.folded = true;
+    show(button(offer.closed ? 'Laat je terugbellen' : 'Bekijk wat een medewerker leest', () => open(true)));
     on.done();
   }
 
-  function summaryForm(draft) {
-    const fields = Object.entries(FIELDS).map(([name, label]) => field(name, label, { value: draft[name] }));
-    if (draft.language) fields.push(field('language', 'Mijn taal', { value: draft.language }));
-    const form = sheet(
-      'Dit leest de medewerker',
-      'Klopt het zo? Je mag alles veranderen of weghalen. Een leeg vak is ook goed.',
-      [...fields, draft.signals?.length && signals(draft.signals)],
-      ['Deel dit met een medewerker', 'Nog niet'],
-      async (values) => {
-        const edited = Object.entries(values).filter(([name, value]) => value !== (draft[name] || ''));
-        if (edited.length) Object.assign(draft, values, await api.editDraft(Object.fromEntries(edited)));
-        on.joined(await api.approve());
-      },
-    );
-    return form;
+  async function share(edited) {
+    try {
+      if (Object.keys(edited).length) await api.editDraft(edited);
+      on.joined(await api.approve());
+    } catch (problem) {
+      if (!problem.body.callback) throw problem;
+      offer = { ...offer, closed: true, opens: problem.body.opens };
+      open(true);
+    }
   }
 
-  function callBackForm(opens) {
-    return sheet(
-      'Laat je terugbellen',
-      opens ? `Er is nu niemand. We zijn er weer ${opens}. Dan kan iemand je bellen.` : 'Dan belt iemand van ons jou.',
-      [
-        field('when', 'Wanneer kunnen we je bellen?', { hint: 'Bijvoorbeeld: morgen na 9 uur', short: true }),
-        field('how', 'Op welk nummer?', { short: true, inputmode: 'tel', autocomplete: 'tel' }),
-      ],
-      ['Vraag of iemand belt', 'Liever niet'],
-      async (values) => {
-        await api.callBack(values);
-        offer = null;
-        show(h('p', { class: 'done', role: 'status' }, 'Je verzoek is verstuurd.'));
-        on.done();
-      },
-    );
-  }
-
-  function sheet(title, intro, parts, [yes, no], submit) {
-    const error = h('p', { class: 'field-error', role: 'alert' });
-    const heading = h('h2', { id: 'sheet-title', tabindex: '-1' }, title);
-    const form = h(
-      'form',
-      { class: 'sheet', novalidate: true, 'aria-labelledby': 'sheet-title' },
-      heading,
-      h('p', {}, intro),
-      ...parts,
-      error,
-      h(
-        'div',
-        { class: 'sheet-buttons' },
-        h('button', { class: 'button button--main' }, yes),
-        h('button', { type: 'button', class: 'button', onclick: notNow }, no),
-      ),
-    );
-    let busy = false;
-    form.addEventListener('input', ({ target }) => fit(target));
-    form.addEventListener('submit', async (event) => {
-      event.preventDefault();
-      if (busy) return;
-      busy = true;
-      clearError(form, error);
-      try {
-        await submit(Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()])));
-      } catch (problem) {
-        if (problem.status === 409 && problem.body.callback) {
-          offer.closed = true;
-          showForm(callBackForm(problem.body.opens), true);
-        } else showError(form, error, problem);
-      } finally {
-        busy = false;
-      }
-    });
-    return form;
+  async function call(values) {
+    await api.callBack(values);
+    offer = null;
+    show(h('p', { role: 'status' }, 'Je verzoek is verstuurd.'));
+    on.done();
   }
 
   return {
     /** A message offers a person, or says that the desk is closed. */
-    offer(/** @type {number} */ seq, /** @type {boolean} */ closed, /** @type {boolean} */ asked) {
+    offer(seq, closed, focus) {
       offer = { seq, closed };
-      if (ready) open(asked);
+      if (ready) open(focus);
     },
-    /** The visitor said something else: make room, keep the offer within reach. @param {number} seq */
+    /** The visitor said something else: make room, keep the offer within reach. */
     passed(seq) {
-      if (!offer && place.firstChild) show();
-      if (!offer || seq < offer.seq) return;
-      if (ready) fold();
-      else offer.folded = true;
+      if (!offer) show();
+      else if (seq > offer.seq) {
+        if (ready) fold();
+        offer.folded = true;
+      }
     },
-    /** What was to be replayed has been replayed, or the mode changed. @param {string} mode */
+    /** The log is complete, or the mode changed. */
     mode(mode) {
-      const first = !ready;
-      ready = true;
       if (mode !== 'bot') {
-        if (offer || place.firstChild) show();
         offer = null;
-      } else if (first && offer) {
+        show();
+      } else if (offer && !ready) {
         if (offer.folded) fold();
         else open(false);
       }
+      ready = true;
     },
-    /** Bring an open form back into view. @returns {boolean} whether there is one */
     focus() {
       const heading = place.querySelector('h2');
       heading?.focus();
       return Boolean(heading);
     },
-    clear() {
-      offer = null;
-      ready = false;
-      show();
-    },
   };
-}
-
-function field(name, label, { value = '', hint = '', short = false, ...more }) {
-  const id = `field-${name}`;
-  const about = hint && { 'aria-describedby': `${id}-hint` };
-  const input = h(short ? 'input' : 'textarea', { id, name, ...(short ? {} : { rows: 1 }), ...about, ...more });
-  input.value = value;
-  return h('div', { class: 'field' }, h('label', { for: id }, label), hint && h('p', { id: `${id}-hint` }, hint), input);
-}
-
-/** @param {string[]} lines what the visitor said that matters for safety; a person gets to see it */
-function signals(lines) {
-  return h(
-    'div',
-    { class: 'signals' },
-    h('h3', {}, 'Dit zei je ook'),
-    h('p', {}, 'Dit leest de medewerker altijd. Het is belangrijk voor de veiligheid.'),
-    h('ul', {}, ...lines.map((line) => h('li', {}, line))),
-  );
-}
-
-function fit(area) {
-  if (area.tagName !== 'TEXTAREA') return;
-  area.style.height = 'auto';
-  area.style.height = `${area.scrollHeight + 3}px`;
-}
-
-function showError(form, error, problem) {
-  error.textContent = problem.message;
-  const input = form.elements.namedItem(problem.body.field || '');
-  if (!input) return;
-  error.id = 'sheet-error';
-  input.setAttribute('aria-invalid', 'true');
-  input.setAttribute('aria-errormessage', error.id);
-  input.focus();
-}
-
-function clearError(form, error) {
-  error.textContent = '';
-  form.querySelectorAll('[aria-invalid]').forEach((input) => {
-    input.removeAttribute('aria-invalid');
-    input.removeAttribute('aria-errormessage');
-  });
-}
-
-function trouble(problem, again) {
-  return h(
-    'p',
-    { class: 'done', role: 'alert' },
-    `${problem.message} `,
-    h('button', { type: 'button', class: 'link', onclick: again }, 'Opnieuw proberen'),
-  );
 }

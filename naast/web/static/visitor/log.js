@@ -1,83 +1,63 @@
 /** The conversation on the screen: every number once, in order; what is still on its way comes last. */
 
 import { contentOf } from './cards.js';
-import { h } from './dom.js';
+import { button, h, QUIET } from './dom.js';
 
-/** @typedef {import('./api.js').Message} Message @typedef {import('./outbox.js').Letter} Letter */
-
-const NAMES = { bot: 'Naast', visitor: 'Jij', system: 'Bericht', staff: 'Medewerker' };
+const NAMES = { bot: 'Naast', visitor: 'Jij', staff: 'Medewerker', system: 'Bericht' };
 
 export class Log {
-  /** @type {Map<number, HTMLElement>} */ #bySeq = new Map();
-  /** @type {Map<string, HTMLElement>} */ #onTheWay = new Map();
+  #bySeq = new Map();
+  #onTheWay = new Map();
   /** The last number up to which nothing is missing. */
   complete = 0;
 
-  /**
-   * @param {HTMLElement} root
-   * @param {{choose: (c: import('./api.js').Choice) => void, retry: () => void}} on
-   */
+  /** @param on `choose(choice)`, `retry()` */
   constructor(root, on) {
     this.root = root;
     this.on = on;
   }
 
-  /** Show a message. @param {Message} message @param {Letter} [letter] it was on its way as @returns {boolean} new here */
+  /** Returns whether it is new here; `letter`: what it was on its way as. */
   put(message, letter) {
-    const waiting = letter && this.#onTheWay.get(letter.id);
-    if (letter) this.#onTheWay.delete(letter.id);
-    if (this.#bySeq.has(message.seq)) {
-      waiting?.remove();
-      return false;
-    }
-    const el = waiting && letter.text === message.text ? settled(waiting) : this.#bubble(message);
-    if (waiting && waiting !== el) waiting.remove();
-    el.dataset.seq = String(message.seq);
-    this.#bySeq.set(message.seq, el);
+    const { seq, text } = message;
+    const waiting = this.#onTheWay.get(letter?.id);
+    this.#onTheWay.delete(letter?.id);
+    const known = this.#bySeq.has(seq);
+    const keep = waiting && !known && letter.text === text;
+    if (!keep) waiting?.remove();
+    if (known) return false;
+    const el = keep ? waiting : this.#bubble(message);
+    el.querySelector('.delivery')?.remove();
+    el.dataset.seq = seq;
+    this.#bySeq.set(seq, el);
     while (this.#bySeq.has(this.complete + 1)) this.complete++;
-    this.#place(el, message.seq);
-    this.#tidyChoices();
+    this.#place(el, seq);
     return true;
   }
 
-  /** Show what the visitor just sent, before the server has it. @param {Letter} letter */
+  /** Show a letter before the server has it. */
   sending(letter) {
     const el = this.#bubble({ sender: 'visitor', text: letter.text });
-    el.append(h('p', { class: 'delivery delivery--slow' }, 'Wordt verstuurd…'));
     this.#onTheWay.set(letter.id, el);
+    this.mark(letter, false);
     this.#place(el, Infinity);
-    this.#tidyChoices();
   }
 
-  /** @param {Letter} letter @param {'sending'|'stuck'} state */
-  mark(letter, state) {
+  mark(letter, stuck) {
     const el = this.#onTheWay.get(letter.id);
     el?.querySelector('.delivery')?.remove();
     el?.append(
-      state === 'sending'
-        ? h('p', { class: 'delivery' }, 'Wordt verstuurd…')
-        : h(
-            'p',
-            { class: 'delivery delivery--stuck' },
-            'Niet verstuurd. ',
-            h('button', { type: 'button', class: 'link', onclick: this.on.retry }, 'Opnieuw proberen'),
-          ),
+      stuck
+        ? h('p', { class: 'delivery stuck' }, 'Niet verstuurd. ', button('Opnieuw proberen', this.on.retry, QUIET))
+        : h('p', { class: 'delivery' }, 'Wordt verstuurd…'),
     );
   }
 
-  /** Take back what the server refused. @param {Letter} letter */
   withdraw(letter) {
     this.#onTheWay.get(letter.id)?.remove();
     this.#onTheWay.delete(letter.id);
   }
 
-  /** Only the newest choices may be tapped, and only while the assistant is listening. @param {boolean} listening */
-  allowChoices(listening) {
-    this.root.toggleAttribute('data-no-choices', !listening);
-    this.#tidyChoices();
-  }
-
-  /** Whether the visitor said something, or has something to tap. */
   get begun() {
     return Boolean(this.root.querySelector('.msg--visitor, .choices'));
   }
@@ -89,52 +69,29 @@ export class Log {
     this.complete = 0;
   }
 
-  #bubble(message) {
-    const { sender, staff, choices, card } = message;
-    const name = staff || NAMES[sender] || NAMES.system;
-    const el = h(
+  #bubble({ sender, staff = '', text, choices, card }) {
+    const taps = choices?.map((choice) => button(choice.title, () => this.on.choose(choice)));
+    return h(
       'div',
-      { class: `msg msg--${sender}`, 'data-who': sender + (staff || '') },
-      h('p', { class: 'who' }, name, sender === 'bot' && h('span', {}, ' computer')),
-      h('div', { class: `bubble${card ? ` bubble--${card.type}` : ''}` }, ...contentOf(message)),
+      { class: `msg msg--${sender}`, 'data-who': sender + staff },
+      h('p', { class: /bot|staff/.test(sender) ? 'who' : 'visually-hidden' }, staff || NAMES[sender], sender === 'bot' && h('span', {}, ' · computer')),
+      h('div', { class: `bubble ${card?.type || ''}` }, ...contentOf({ card, text })),
+      taps?.length && h('div', { class: 'choices', role: 'group', 'aria-label': 'Kies, of typ zelf iets' }, ...taps),
     );
-    if (choices?.length) {
-      el.append(
-        h(
-          'div',
-          { class: 'choices', role: 'group', 'aria-label': 'Kies, of typ zelf iets' },
-          ...choices.map((choice) =>
-            h('button', { type: 'button', class: 'button', onclick: () => this.on.choose(choice) }, choice.title),
-          ),
-        ),
-      );
-    }
-    return el;
   }
 
   #place(el, seq) {
     let before = this.root.lastElementChild;
-    while (before && (before === el || Number(before.dataset.seq || Infinity) > seq)) {
-      before = before.previousElementSibling;
-    }
+    while (before && (before === el || (before.dataset.seq ?? Infinity) > seq)) before = before.previousElementSibling;
     const there = before ? before.nextElementSibling : this.root.firstElementChild;
     if (there !== el) this.root.insertBefore(el, there);
     el.classList.toggle('msg--follows', before?.dataset.who === el.dataset.who);
+    this.#dropOldChoices();
   }
 
-  #tidyChoices() {
-    const groups = [...this.root.querySelectorAll('.choices')];
-    const newest = groups.pop();
-    groups.forEach((old) => old.remove());
-    if (newest) newest.hidden = this.root.hasAttribute('data-no-choices');
-    for (let el = newest?.parentElement.nextElementSibling; el; el = el.nextElementSibling) {
-      if (el.classList.contains('msg--visitor')) return newest.remove();
-    }
+  /** Only the newest choices can be tapped, until the visitor says something. */
+  #dropOldChoices() {
+    const [newest, ...old] = [...this.root.querySelectorAll('.choices, .msg--visitor')].reverse();
+    for (const el of old) if (newest && el.matches('.choices')) el.remove();
   }
-}
-
-/** @param {HTMLElement} el */
-function settled(el) {
-  el.querySelector('.delivery')?.remove();
-  return el;
 }

@@ -2,17 +2,14 @@
 
 import { byId } from './dom.js';
 
-/** The municipality in the address (`?gemeente=…`), if any. */
+const root = document.documentElement;
+
 export const chosen = new URLSearchParams(location.search).get('gemeente');
 
-/** @param {import('./api.js').Api} api */
 export async function dress(api) {
-  try {
-    const { desk_name: desk, accent } = await api.municipality(chosen);
-    if (desk) byId('desk').textContent = `van ${desk}`;
-    const own = document.documentElement.dataset.audience === 'parent';
-    if (own && /^#[0-9a-f]{6}$/i.test(accent)) document.documentElement.style.setProperty('--naast-accent', accent);
-  } catch {
-    // the name and colour of the page itself will do
+  const { desk_name: desk, accent } = await api.municipality(chosen).catch(() => ({}));
+  if (desk) byId('desk').textContent = `van ${desk}`;
+  if (root.dataset.audience === 'parent' && /^#[0-9a-f]{6}$/i.test(accent)) {
+    root.style.setProperty('--naast-accent', accent);
   }
 }

@@ -3,12 +3,7 @@
  * stores it once however often it arrives.
  */
 
-import { uuid } from './dom.js';
-
-/**
- * @typedef {{id: string, body: object, text: string}} Letter
- * @typedef {import('./api.js').Message} Message
- */
+/** @typedef {{id: string, body: Record<string, string>, text: string}} Letter */
 
 const PAUSES_MS = [1000, 3000];
 
@@ -16,37 +11,29 @@ export class Outbox {
   /** @type {Letter[]} */ #letters = [];
   #busy = false;
 
-  /**
-   * @param {(body: object) => Promise<{message: Message}>} post
-   * @param {{sent: (l: Letter, m: Message) => void, stuck: (l: Letter[]) => void,
-   *          refused: (l: Letter, p: import('./api.js').Problem) => void, retrying: (l: Letter[]) => void}} on
-   */
+  /** @param on `sent(letter, message)`, `refused(letter, problem)`, `stuck(letters)`, `retrying(letters)` */
   constructor(post, on) {
     this.post = post;
     this.on = on;
   }
 
-  /** @param {object} body `{text}` or `{choice}` @param {string} text as the visitor sees it @returns {Letter} */
+  /** @param {object} body `{text}` or `{choice}` @param {string} text as the visitor sees it */
   add(body, text) {
-    const id = uuid();
+    // randomUUID is missing on http in a local network; an object URL ends in a UUID as well
+    const id = crypto.randomUUID?.() ?? URL.createObjectURL(new Blob()).slice(-36);
     const letter = { id, body: { client_message_id: id, ...body }, text };
     this.#letters.push(letter);
     this.#run();
     return letter;
   }
 
-  /** Try everything that is stuck again, in order. */
   retry() {
     if (this.#busy || !this.#letters.length) return;
     this.on.retrying(this.#letters);
     this.#run();
   }
 
-  /**
-   * The letter that came back as `message` on the stream (before, or instead of, the answer to its post). At most one
-   * post is under way, so a live echo meanwhile is that one even if its words were changed; otherwise the words decide.
-   * @param {Message} message @param {boolean} live false while old messages are replayed
-   */
+  /** The letter that came back as `message`: the one under way, even if the server masked words, else the same words. */
   claim(message, live) {
     const same = this.#letters.findIndex((letter) => letter.text === message.text);
     const at = same < 0 && live && this.#busy ? 0 : same;
@@ -60,8 +47,7 @@ export class Outbox {
   async #run() {
     if (this.#busy) return;
     this.#busy = true;
-    while (this.#letters.length) {
-      const letter = this.#letters[0];
+    for (let letter; (letter = this.#letters[0]); ) {
       try {
         const { message } = await this.#deliver(letter);
         this.#drop(letter);
@@ -69,9 +55,8 @@ export class Outbox {
       } catch (problem) {
         if (!this.#letters.includes(letter)) continue;
         if (problem.passing) {
-          this.#busy = false;
           this.on.stuck(this.#letters);
-          return;
+          break;
         }
         this.#drop(letter);
         this.on.refused(letter, problem);
@@ -81,14 +66,15 @@ export class Outbox {
   }
 
   async #deliver(letter) {
-    for (let attempt = 0; ; attempt++) {
+    for (const pause of PAUSES_MS) {
       try {
         return await this.post(letter.body);
       } catch (problem) {
-        if (!problem.passing || attempt >= PAUSES_MS.length) throw problem;
-        await new Promise((resume) => setTimeout(resume, PAUSES_MS[attempt]));
+        if (!problem.passing) throw problem;
+        await new Promise((resume) => setTimeout(resume, pause));
       }
     }
+    return this.post(letter.body);
   }
 
   #drop(letter) {

@@ -2,28 +2,24 @@
 
 const KEY = `naast.${document.documentElement.dataset.audience}`;
 
-/** @returns {{id: string, token: string, seq: number}|null} */
-export function remembered() {
+/** Storage may be switched off; then a reload starts anew. */
+function attempt(action) {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) || 'null');
+    return action();
   } catch {
     return null;
   }
 }
 
-/** @param {{id: string, token: string, seq: number}} value */
-export function remember({ id, token, seq }) {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify({ id, token, seq }));
-  } catch {
-    // storage may be off; then a reload starts anew
-  }
-}
+export const remembered = () => attempt(() => JSON.parse(kept(KEY)));
 
-export function forget() {
-  try {
-    sessionStorage.clear();
-  } catch {
-    // nothing was kept
-  }
-}
+/** @param {{id: string, token: string, seq: number}} value */
+export const remember = (value) => keep(KEY, JSON.stringify(value));
+
+export const forget = () => attempt(() => sessionStorage.removeItem(KEY));
+
+export const forgetAll = () => attempt(() => sessionStorage.clear());
+
+export const keep = (name, value) => attempt(() => sessionStorage.setItem(name, value));
+
+export const kept = (name) => attempt(() => sessionStorage.getItem(name));

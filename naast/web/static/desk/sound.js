@@ -1,23 +1,6 @@
-/** Make sure that somebody hears of an urgent conversation: title, announcement and, if wanted, a sound. */
-import { isUrgent } from "./words.js";
+/** A beep for an urgent conversation, made by the browser itself. */
 
 const SOUND_KEY = "naast-desk-sound";
-
-/** @param {HTMLElement} region a polite live region */
-export function createAnnouncer(region) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  /** @type {string[]} */
-  let lines = [];
-  return (/** @type {string} */ text) => {
-    lines.push(text);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      region.textContent = lines.join(" ");
-      lines = [];
-    }, 150);
-  };
-}
 
 /** A short soft beep, only after the user switched sound on. @param {HTMLButtonElement} button */
 export function createSound(button) {
@@ -83,26 +66,4 @@ function store(value) {
   } catch {
     // Without storage the choice lasts as long as the page.
   }
-}
-
-/**
- * What is new and urgent since the last look: waiting conversations, and my own whose level went up.
- * @param {Set<string>} seen is extended
- * @param {{waiting: any[], mine: any[]}} queue
- */
-export function newUrgent(seen, queue) {
-  const fresh = [];
-  for (const item of [...queue.waiting, ...queue.mine].filter(isUrgent)) {
-    const key = `${item.id}:${item.level}`;
-    if (!seen.has(key)) fresh.push(item);
-    seen.add(key);
-  }
-  return fresh;
-}
-
-/** "(!) 3 · Werkplek" while something urgent waits, "(3) Werkplek" otherwise. @param {{waiting: any[], mine: any[]}} queue */
-export function titleFor(queue) {
-  const count = queue.waiting.length + queue.mine.filter((item) => item.unread).length;
-  if (queue.waiting.some(isUrgent)) return `(!) ${count} · Werkplek`;
-  return count ? `(${count}) Werkplek` : "Werkplek";
 }

@@ -1,0 +1,66 @@
+"""A municipality's own file: complete enough to open, honest about what is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import available_timezones
+
+from naast.knowledge.checks.document import Document
+from naast.knowledge.checks.finding import Finding, Kind
+from naast.knowledge.checks.shape import TEXT, Shape, check_fields, matches
+from naast.knowledge.municipalities import REQUIRED_NUMBERS, WEEKDAYS
+
+_SPAN = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+
+
+def _fits_hours(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(day in WEEKDAYS and _SPAN.fullmatch(str(span)) for day, span in value.items())
+    return bool(value == "always")
+
+
+def _fits_days(value: Any) -> bool:
+    return isinstance(value, dict) and all(type(days) is int and days > 0 for days in value.values())
+
+
+def _fits_numbers(value: Any) -> bool:
+    return isinstance(value, dict) and all(v is None or isinstance(v, str) for v in value.values())
+
+
+_SHAPES = {
+    "id": TEXT,
+    "name": TEXT,
+    "desk_name": TEXT,
+    "demo": Shape(lambda v: isinstance(v, bool), "true of false", required=False),
+    "opening_hours": Shape(_fits_hours, 'always, of per dag de uren, zo: maandag: "09:00-17:00"'),
+    "time_zone": Shape(
+        lambda v: isinstance(v, str) and v in available_timezones(),
+        "een tijdzone, zo: Europe/Amsterdam",
+        required=False,
+    ),
+    "numbers": Shape(_fits_numbers, 'nummers tussen aanhalingstekens, zo: youth_crisis: "0800-1234". Of null'),
+    "accent": Shape(matches(r"#[0-9a-fA-F]{6}"), 'een kleur, zo: "#8a1253"', required=False),
+    "retention_days": Shape(_fits_days, "aantallen dagen, zo: {bot: 30, handed_over: 90}", required=False),
+}
+
+
+def check_municipality(document: Document, name: str) -> Iterator[Finding]:
+    """`name` is the file's name. In a demo a missing number is only a warning."""
+    yield from document.repeats()
+    yield from check_fields(document, (), _SHAPES)
+    if not isinstance(document.data, dict):
+        return
+    found = document.data.get("id")
+    if isinstance(found, str) and found != name:
+        message = f"Het id is {found}, maar het bestand heet {name}.yaml. Maak ze gelijk."
+        yield Finding(document.place("id"), message, Kind.ID)
+    numbers = document.data.get("numbers")
+    for number in REQUIRED_NUMBERS:
+        if isinstance(numbers, dict) and not numbers.get(number):
+            message = (
+                f"Het nummer {number} ontbreekt. Zonder dit nummer mag Naast niet open. Vraag het de gemeente."
+            )
+            severe = document.data.get("demo") is not True
+            yield Finding(document.place("numbers", number), message, Kind.MUNICIPAL_NUMBER, severe)

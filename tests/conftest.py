@@ -1,0 +1,94 @@
+"""What all tests share: databases of both kinds, the real application, and the whole system running."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from naast.understanding.load import load_understander
+from naast.understanding.understand import Understander
+
+from naast.content import KnowledgeContent, load_content
+from naast.settings import Settings
+from naast.store.database import Database
+from tests.postgres import PrivatePostgres
+from tests.system import RunningSystem
+
+FORBID_SKIPS = bool(os.environ.get("NAAST_TESTS_FORBID_SKIPS"))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """In CI a skipped test is a failed one: the machine lacks something that it should have."""
+    outcome = yield
+    report = outcome.get_result()
+    if FORBID_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and NAAST_TESTS_FORBID_SKIPS is set: {report.longrepr}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long tests run only when asked for by name (`-m soak`)."""
+    if "soak" in (config.option.markexpr or ""):
+        return
+    kept = [item for item in items if not item.get_closest_marker("soak")]
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
+    items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def trained() -> Path:
+    """The folder with what `naast train` made; `make test` trains before it runs the tests."""
+    return Settings().data_dir
+
+
+@pytest.fixture(scope="session")
+def content() -> KnowledgeContent:
+    return load_content(Settings())
+
+
+@pytest.fixture(scope="session")
+def understander(content: KnowledgeContent) -> Understander:
+    return load_understander(Settings(), content.topics)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PrivatePostgres]:
+    """A private PostgreSQL in a temporary folder."""
+    if not PrivatePostgres.available():
+        pytest.skip("PostgreSQL's binaries are not on this machine (apt-get install postgresql)")
+    with PrivatePostgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'naast.sqlite3'}"
+    server: PrivatePostgres = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    database.migrate()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Tuesday afternoon."""
+    return datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Iterator[RunningSystem]:
+    """The whole of Naast, started the way `make run` starts it."""
+    with RunningSystem(tmp_path_factory.mktemp("system"), trained) as running:
+        yield running

@@ -1,0 +1,419 @@
+"""`naast check` on a small correct folder that is broken in one place, and on what we ship."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from naast.knowledge.check import check, main
+from naast.knowledge.checks.examples import check_repeats
+from naast.knowledge.checks.finding import Finding, Kind, Place
+from naast.knowledge.checks.language import Language
+from naast.knowledge.checks.topic_file import Example
+from naast.settings import Settings
+
+TODAY = date(2026, 11, 23)
+MINIMAL = Path(__file__).parent / "test_check_minimal"
+SHIPPED = Settings()
+SLAPEN = "knowledge/topics/slapen.md"
+ETEN = "knowledge/topics/eten.md"
+TEXTS = "knowledge/texts/assistant.yaml"
+DORP = "knowledge/municipalities/dorp.yaml"
+LINES = "knowledge/safety/helplines.yaml"
+REPLIES = "knowledge/safety/replies.yaml"
+ZELF = "knowledge/safety/categories/zelf.yaml"
+NLU = "data/nlu/small.yml"
+LONG = "Als je kind niet slaapt dan kun je elke avond op dezelfde tijd met een boekje en een liedje beginnen."
+
+
+@dataclass(frozen=True)
+class Folders:
+    """A copy of the content that a test may break."""
+
+    root: Path
+
+    @property
+    def knowledge_dir(self) -> Path:
+        return self.root / "knowledge"
+
+    @property
+    def training_dir(self) -> Path:
+        return self.root / "data"
+
+    def change(self, file: str, old: str, new: str) -> None:
+        path = self.root / file
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} staat {text.count(old)} keer in {file}"
+        path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def correct(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two topics, with the shipped rules for language, smaller limits, and few words for the screening."""
+    root = tmp_path_factory.mktemp("correct")
+    shutil.copytree(MINIMAL, root, dirs_exist_ok=True)
+    language = _shipped("language.yaml")
+    language["limits"] |= {"topics_at_least": 2, "examples_at_least": 4}
+    language["required_topics"] = ["slapen", "eten"]
+    _write(root / "knowledge/language.yaml", language)
+    words = _shipped("safety/words.yaml")
+    _write(root / "knowledge/safety/words.yaml", {name: type(value)() for name, value in words.items()})
+    contexts = _shipped("safety/contexts.yaml")
+    _write(root / "knowledge/safety/contexts.yaml", {name: [] for name in contexts})
+    return root
+
+
+@pytest.fixture
+def folders(correct: Path, tmp_path: Path) -> Folders:
+    shutil.copytree(correct, tmp_path, dirs_exist_ok=True)
+    return Folders(tmp_path)
+
+
+def _shipped(file: str) -> Any:
+    return yaml.safe_load((SHIPPED.knowledge_dir / file).read_text("utf-8"))
+
+
+def _write(file: Path, data: Any) -> None:
+    file.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+
+
+class Break(NamedTuple):
+    """Replace `old` by `new` in `file`; the check says `says` at `line`, as `kind`, and nothing else."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    kind: Kind
+    says: str
+    line: int
+
+
+BREAKS = [
+    Break("no front matter", SLAPEN, "---\nid: slapen", "id: slapen", Kind.UNREADABLE, "regel ---", 1),
+    Break(
+        "not yaml",
+        SLAPEN,
+        "title: Niet willen slapen",
+        "title: Slapen: hoe dan",
+        Kind.UNREADABLE,
+        "aanhalingstekens",
+        3,
+    ),
+    Break("impossible date", ETEN, "2027-05-01", "2027-13-01", Kind.UNREADABLE, "geldige YAML", 2),
+    Break("field twice", ETEN, "ages: [1, 12]", "ages: [1, 12]\nages: [1, 9]", Kind.REPEATED_FIELD, "ages", 7),
+    Break("field missing", ETEN, "review_due: 2027-05-01\n", "", Kind.MISSING_FIELD, "review_due", 2),
+    Break("misspelt field", ETEN, "related: [slapen]", "relatd: [slapen]", Kind.UNKNOWN_FIELD, "related?", 16),
+    Break("wrong audience", ETEN, "[ouder]", "[vader]", Kind.WRONG_SHAPE, "medeopvoeder", 5),
+    Break("ages in words", ETEN, "[1, 12]", "peuter", Kind.WRONG_SHAPE, "[1, 8]", 6),
+    Break("http source", ETEN, "https://www.example.nl/tafel", "http://x.nl", Kind.WRONG_SHAPE, "https://", 11),
+    Break("example isn't text", ETEN, "- weigert groente", "- 112", Kind.WRONG_SHAPE, "aanhalingstekens", 19),
+    Break("other id", ETEN, "id: eten", "id: voeding", Kind.ID, "het bestand heet eten.md", 2),
+    Break("same title", SLAPEN, "Niet willen slapen", "Weinig eten", Kind.REPEATED_TITLE, "eten.md:3", 3),
+    Break("dead link", ETEN, "[slapen]", "[slapen, zwemmen]", Kind.RELATED, "zwemmen", 16),
+    Break("link to itself", ETEN, "[slapen]", "[eten]", Kind.RELATED, "zichzelf", 16),
+    Break(
+        "one source",
+        SLAPEN,
+        '  - {title: "Slaaptips", url: "https://www.example.nl/tips", checked_on: null}\n',
+        "",
+        Kind.FEW_SOURCES,
+        "minstens 2",
+        9,
+    ),
+    Break("source of tomorrow", ETEN, "2026-11-02", "2026-11-24", Kind.SOURCE_DATE, "nog niet geweest", 11),
+    Break("nobody read a source", SLAPEN, "2026-11-01", "null", Kind.UNCHECKED_SOURCES, "Lees er 1", 9),
+    Break("signed without date", ETEN, ", 2026-11-10", "", Kind.SIGNATURE, "wie tekende en wanneer", 7),
+    Break("signed, source unread", ETEN, "2026-11-02", "null", Kind.SIGNATURE, "niet gelezen", 11),
+    Break("review overdue", ETEN, "2027-05-01", "2026-11-22", Kind.REVIEW_DUE, "nieuwe datum", 8),
+    Break("unknown heading", SLAPEN, "## Tot 4 jaar", "## Peuters", Kind.HEADING, "## Tot 4 jaar", 35),
+    Break("heading twice", SLAPEN, "## Tot 4 jaar", "## Tips", Kind.HEADING, "twee keer", 35),
+    Break(
+        "ages overlap",
+        SLAPEN,
+        "Een slaapje overdag mag.",
+        "Een slaapje mag.\n\n## Van 3 tot 6 jaar\nPraat erover.",
+        Kind.HEADING,
+        "valt samen",
+        38,
+    ),
+    Break("empty heading", SLAPEN, "Een slaapje overdag mag.", "", Kind.HEADING, "staat niets", 35),
+    Break(
+        "short answer too long",
+        ETEN,
+        "Veel kinderen eten een tijd kieskeurig.",
+        "Een. Twee. Drie. Vier. Vijf. Zes.",
+        Kind.SHORT_ANSWER,
+        "7 zinnen",
+        23,
+    ),
+    Break(
+        "no short answer",
+        ETEN,
+        "Wat een gedoe, elke avond die strijd aan tafel. Veel kinderen eten een tijd kieskeurig.",
+        "",
+        Kind.SHORT_ANSWER,
+        "ontbreekt",
+        22,
+    ),
+    Break("two tips", ETEN, "- Eet zelf mee.\n", "", Kind.TIPS, "2 tips", 25),
+    Break(
+        "no tips",
+        ETEN,
+        "## Tips\n- Zet klein eten neer.\n- Eet zelf mee.\n- Praat over iets anders.\n",
+        "",
+        Kind.TIPS,
+        "ontbreekt",
+        23,
+    ),
+    Break(
+        "nothing for youths",
+        SLAPEN,
+        "## Voor jongeren\nSlecht slapen is zwaar. Leg je telefoon ver weg.\n\n",
+        "",
+        Kind.YOUTHS,
+        "## Voor jongeren",
+        5,
+    ),
+    Break(
+        "no question for youths",
+        SLAPEN,
+        "network_question_youth: Met wie kun je erover praten?\n",
+        "",
+        Kind.YOUTHS,
+        "network_question_youth",
+        5,
+    ),
+    Break("long sentence", SLAPEN, "Zeg weinig en blijf rustig.", LONG, Kind.LONG_SENTENCE, "20 woorden", 30),
+    Break("formal address", SLAPEN, "Laat een lampje aan.", "Laat uw lampje aan.", Kind.ADDRESS, "jouw", 29),
+    Break("men", ETEN, "Eet zelf mee.", "Men eet mee.", Kind.ADDRESS, "zeg wie het doet", 27),
+    Break(
+        "jargon on a second line",
+        SLAPEN,
+        "Laat een lampje aan.",
+        "Laat een lampje\n  aan. Begin een hulptraject.",
+        Kind.WORD,
+        "hulptraject",
+        30,
+    ),
+    Break(
+        "promise of time",
+        ETEN,
+        "Je kind valt af. Bel de huisarts.",
+        "Iemand belt binnen 3 dagen.",
+        Kind.PROMISE,
+        "binnen 3 dagen",
+        13,
+    ),
+    Break("own strength first", TEXTS, "Vertel maar.", "Eerst eigen kracht.", Kind.PROMISE, "mens praten", 3),
+    Break("secrecy", REPLIES, "Fijn dat je dat zegt.", "Dit blijft geheim.", Kind.PROMISE, "geen geheim", 6),
+    Break("referral in a question", ZELF, "Dat klinkt zwaar.", "Je wordt doorverwezen.", Kind.WORD, "erbij", 4),
+    Break(
+        "unknown phone number",
+        SLAPEN,
+        "Bel de huisarts.",
+        "Bel 020-1112223.",
+        Kind.PHONE_NUMBER,
+        "020-1112223",
+        13,
+    ),
+    Break("unknown short number", TEXTS, "Bel 112.", "Bel meteen 144.", Kind.PHONE_NUMBER, "144", 5),
+    Break("three examples", ETEN, "  - lust alleen pasta\n", "", Kind.FEW_EXAMPLES, "minstens 4", 17),
+    Break(
+        "no long example",
+        ETEN,
+        "gisteren schoof ze haar bord weer van tafel en toen zat iedereen boos naar de borden te kijken",
+        "schoof bord weg",
+        Kind.FEW_LONG_EXAMPLES,
+        "14 woorden",
+        17,
+    ),
+    Break(
+        "example in two topics",
+        SLAPEN,
+        "- slaapt niet door",
+        "- Weigert groente!",
+        Kind.REPEATED_EXAMPLE,
+        "eten.md:19",
+        20,
+    ),
+    Break(
+        "example twice", ETEN, "- lust alleen pasta", "- weigert groente", Kind.REPEATED_EXAMPLE, "regel 18", 19
+    ),
+    Break(
+        "examples alike",
+        SLAPEN,
+        "- slaapt niet door",
+        "- wat geef ik n peuter die niks lust?",
+        Kind.ALIKE,
+        "eten.md:20",
+        20,
+    ),
+    Break("a name", ETEN, "weigert groente", "mijn zoon heet Bram", Kind.PERSONAL, "naam", 19),
+    Break("a phone number", ETEN, "weigert groente", "bel me op 06-12345678", Kind.PERSONAL, "telefoonnummer", 19),
+    Break(
+        "helpline too old",
+        LINES,
+        '"https://www.113.nl", last_verified: 2026-11-01',
+        '"https://www.113.nl", last_verified: 2026-05-01',
+        Kind.HELPLINE_AGE,
+        "206 dagen",
+        2,
+    ),
+    Break(
+        "helpline without hours",
+        LINES,
+        'name: "113", number: "113", when: "dag en nacht", ',
+        'name: "113", number: "113", ',
+        Kind.MISSING_FIELD,
+        "when",
+        2,
+    ),
+    Break("reply to unknown helpline", REPLIES, '["112", "113"]', '["112", "114"]', Kind.HELPLINE, "114", 12),
+    Break(
+        "reply without words",
+        REPLIES,
+        '    serious: "Goed dat je het zegt. Bel 113."\n',
+        "",
+        Kind.MISSING_FIELD,
+        "serious",
+        9,
+    ),
+    Break("category without reply", ZELF, "reply: suicide", "reply: nothing", Kind.REPLY, "nothing", 3),
+    Break("category asks twice", ZELF, "Dat klinkt zwaar.", "Hoe gaat het?", Kind.ONE_QUESTION, "precies 1", 4),
+    Break("unreadable phrase", ZELF, "ik wil dood", "ik wil (dood", Kind.PHRASE, "gelezen", 9),
+    Break("unknown word group", ZELF, "ik wil dood", "ik wil @bestaatniet", Kind.PHRASE, "words.yaml", 9),
+    Break("number missing", DORP, '"0800-1234"', "null", Kind.MUNICIPAL_NUMBER, "youth_crisis", 7),
+    Break("unknown day", DORP, "maandag", "montag", Kind.WRONG_SHAPE, "09:00-17:00", 5),
+    Break("unknown placeholder", TEXTS, "{desk}", "{bureau}", Kind.PLACEHOLDER, "{desk}", 5),
+    Break("intent without rule", NLU, "intent: thanks", "intent: sing", Kind.INTENT, "data/rules", 4),
+    Break(
+        "intent without text",
+        TEXTS,
+        '  thanks: {text: "Graag gedaan. Heb je nog een vraag?"}\n',
+        "",
+        Kind.INTENT,
+        "smalltalk",
+        4,
+    ),
+    Break("person after nothing", TEXTS, "[affirm]", "[affirm, sing]", Kind.INTENT, "smalltalk.sing", 4),
+    Break("line under two intents", NLU, "- doe maar", "- Bedankt!", Kind.REPEATED_EXAMPLE, "thanks", 11),
+]
+
+
+def test_a_correct_folder_gives_no_findings(folders: Folders) -> None:
+    assert check(folders, TODAY) == []
+
+
+@pytest.mark.parametrize("case", BREAKS, ids=[case.name for case in BREAKS])
+def test_a_broken_file_gives_its_own_message_at_its_own_line(folders: Folders, case: Break) -> None:
+    folders.change(case.file, case.old, case.new)
+    found = check(folders, TODAY)
+    assert [finding.kind for finding in found] == [case.kind]
+    assert case.says in found[0].message
+    assert found[0].place.line == case.line
+
+
+def test_a_missing_topic_is_named(folders: Folders) -> None:
+    (folders.root / SLAPEN).unlink()
+    assert {finding.kind for finding in check(folders, TODAY)} == {
+        Kind.MISSING_TOPIC,
+        Kind.FEW_TOPICS,
+        Kind.RELATED,
+    }
+
+
+def test_a_long_text_is_reported_once_for_its_average(folders: Folders) -> None:
+    path = folders.root / ETEN
+    sentence = "Zet elke avond op dezelfde tijd een klein beetje eten neer en praat over iets anders."
+    path.write_text(path.read_text("utf-8").replace("Eet zelf mee.", " ".join([sentence] * 20)), "utf-8")
+    found = check(folders, TODAY)
+    assert [finding.kind for finding in found] == [Kind.LONG_ON_AVERAGE]
+    assert found[0].where == f"{ETEN}:23"
+
+
+def test_all_problems_come_at_once_in_order_of_file_and_line(folders: Folders) -> None:
+    folders.change(SLAPEN, "Laat een lampje aan.", "Laat uw lampje aan.")
+    folders.change(ETEN, "id: eten", "id: voeding")
+    folders.change(ETEN, "Eet zelf mee.", "Dit blijft geheim.")
+    assert [f.where for f in check(folders, TODAY)] == [f"{ETEN}:2", f"{ETEN}:27", f"{SLAPEN}:29"]
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_the_others(folders: Folders) -> None:
+    (folders.root / REPLIES).write_text("replies: [", "utf-8")
+    folders.change(SLAPEN, "Laat een lampje aan.", "Laat uw lampje aan.")
+    kinds = {finding.kind for finding in check(folders, TODAY)}
+    assert {Kind.UNREADABLE, Kind.ADDRESS} <= kinds
+
+
+@pytest.mark.parametrize("file", ["knowledge/language.yaml", LINES, REPLIES, TEXTS, DORP, ZELF, NLU, SLAPEN])
+@pytest.mark.parametrize("content", ["", "- 1\n", "a: [", "tekst\n", "\xff"])
+def test_rubbish_in_a_file_is_a_finding_and_never_a_crash(folders: Folders, file: str, content: str) -> None:
+    (folders.root / file).write_bytes(content.encode("latin-1"))
+    assert check(folders, TODAY)
+
+
+def test_in_a_demo_a_missing_number_is_a_warning(folders: Folders) -> None:
+    folders.change(DORP, '"0800-1234"', "null")
+    folders.change(DORP, "demo: false", "demo: true")
+    assert [(f.kind, f.severe) for f in check(folders, TODAY)] == [(Kind.MUNICIPAL_NUMBER, False)]
+
+
+def test_the_summary_counts_and_only_a_severe_finding_fails(folders: Folders) -> None:
+    out = io.StringIO()
+    assert main(folders, TODAY, out) == 0
+    assert "Geen problemen gevonden." in out.getvalue()
+    folders.change(SLAPEN, "2026-11-01", "null")
+    assert main(folders, TODAY, out := io.StringIO()) == 0
+    assert "0 te verbeteren, 1 om op te letten" in out.getvalue()
+    folders.change(ETEN, "id: eten", "id: voeding")
+    assert main(folders, TODAY, out := io.StringIO()) == 1
+    assert f"{ETEN}:2: Het id is voeding" in out.getvalue()
+
+
+def test_what_we_ship_is_clean() -> None:
+    assert [str(finding) for finding in check(SHIPPED, TODAY)] == []
+
+
+def test_five_thousand_examples_are_compared_within_ten_seconds() -> None:
+    """Sentences of shipped examples in another order: as varied as the real ones."""
+    words = [" ".join([f"woord{n % 97}", f"zin{n % 89}", f"kind{n}", f"avond{n * 7 % 101}"]) for n in range(5000)]
+    examples = [Example("x", Place("x.md", n), text) for n, text in enumerate(words)]
+    limits = Language.load(SHIPPED.knowledge_dir / "language.yaml", "language.yaml").limits
+    start = time.process_time()
+    list(check_repeats(examples, limits))
+    assert time.process_time() - start < 10
+
+
+def test_a_finding_prints_its_place_message_and_kind() -> None:
+    finding = Finding(Place("knowledge/topics/x.md", 12), "Knip de zin.", Kind.LONG_SENTENCE)
+    assert str(finding) == "knowledge/topics/x.md:12: Knip de zin. [lange-zin]"
+
+
+@pytest.mark.parametrize("file", [LINES, REPLIES, TEXTS, DORP, ZELF, NLU, "data/rules/turns.yml", SLAPEN])
+@pytest.mark.parametrize("value", [5, None, "", [[1]], {"a": 1}], ids=repr)
+def test_a_field_of_any_kind_is_a_finding_and_never_a_crash(folders: Folders, file: str, value: object) -> None:
+    path = folders.root / file
+    _, front, body = (
+        path.read_text("utf-8").split("---\n", 2) if file == SLAPEN else ("", path.read_text("utf-8"), "")
+    )
+    spoiled = yaml.safe_dump(_spoil(yaml.safe_load(front), value), allow_unicode=True)
+    path.write_text(f"---\n{spoiled}---\n{body}" if body else spoiled, "utf-8")
+    assert check(folders, TODAY)
+
+
+def _spoil(data: Any, value: object) -> Any:
+    """Every field with a text, a number or a plain list becomes `value`."""
+    if isinstance(data, dict):
+        return {name: _spoil(inner, value) for name, inner in data.items()}
+    if isinstance(data, list) and any(isinstance(item, dict) for item in data):
+        return [_spoil(item, value) for item in data]
+    return value

@@ -1,0 +1,71 @@
+"""A PostgreSQL server of the tests' own, in a temporary folder, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import uuid
+from pathlib import Path
+from types import TracebackType
+
+
+class PrivatePostgres:
+    """Starts a server on a free port; as root it runs as the user `postgres`, which PostgreSQL insists on."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="naast-postgres-"))  # pytest's folders are closed to others
+        self._data = self.folder / "data"
+        self.port = _free_port()
+
+    @staticmethod
+    def available() -> bool:
+        return _binary("initdb") is not None
+
+    def __enter__(self) -> PrivatePostgres:
+        self._data.mkdir()
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres")
+            shutil.chown(self._data, "postgres")
+        self._run("initdb", "--auth=trust", "--username=naast", "--encoding=UTF8", "--no-sync")
+        options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -p {self.port}"
+        self._run("pg_ctl", "--wait", "--log", str(self._data / "log"), "--options", options, "start")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._run("pg_ctl", "--mode=immediate", "stop")
+        shutil.rmtree(self.folder)
+
+    def new_database(self) -> str:
+        """The address of an empty database."""
+        name = f"naast_{uuid.uuid4().hex[:10]}"
+        binary = _binary("createdb")
+        assert binary
+        subprocess.run(
+            [binary, "-h", "127.0.0.1", "-p", str(self.port), "-U", "naast", name], check=True, timeout=60
+        )
+        return f"postgresql://naast@127.0.0.1:{self.port}/{name}"
+
+    def _run(self, name: str, *arguments: str) -> None:
+        binary = _binary(name)
+        assert binary
+        command = [binary, "--pgdata", str(self._data), *arguments]
+        user = pwd.getpwnam("postgres").pw_name if os.geteuid() == 0 else None
+        subprocess.run(command, check=True, timeout=60, user=user, cwd=self.folder, stdout=subprocess.DEVNULL)
+
+
+def _binary(name: str) -> str | None:
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return str(found[-1]) if found else shutil.which(name)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

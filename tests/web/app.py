@@ -1,0 +1,135 @@
+"""The real application in a test: real stores, screening and understanding; a stand-in for the engine."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from fastapi.testclient import TestClient
+from naast.understanding.understand import Understander
+
+from naast.settings import Settings
+from naast.staff.demo import ensure_demo_accounts
+from naast.web.app import create_app
+
+PASSWORD = "een wachtwoord voor de proef"
+
+
+class StandInEngine:
+    """Answers turns as the dialogue engine would over HTTP, and remembers them."""
+
+    def __init__(self) -> None:
+        self.turns: list[dict[str, Any]] = []
+        self.replies: list[dict[str, Any]] = [{"text": "Ik denk met je mee."}]
+        self.before_reply: Callable[[], None] = lambda: None
+        self.status = 200
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return httpx.Response(200, json={"status": "ok"})
+        self.turns.append(json.loads(request.content))
+        self.before_reply()
+        if self.status != 200:
+            return httpx.Response(self.status)
+        messages = [{"custom": reply} for reply in self.replies]
+        return httpx.Response(200, json={"messages": messages, "state": {"turns": len(self.turns)}})
+
+
+class Clock:
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@contextmanager
+def running_app(
+    tmp_path: Path,
+    database_url: str,
+    understander: Understander,
+    engine: StandInEngine,
+    clock: Clock,
+    **settings: Any,
+) -> Iterator[TestClient]:
+    """A client of the application; demo accounts exist."""
+    chosen = Settings(data_dir=tmp_path / "var", database_url=database_url, burst_window_s=0.05, **settings)
+    app = create_app(chosen, clock, understander, httpx.MockTransport(engine))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        with app.state.service.database.write() as session:
+            ensure_demo_accounts(session, PASSWORD)
+        yield client
+
+
+class ApiVisitor:
+    """A conversation through the test client."""
+
+    def __init__(self, client: TestClient, **body: str) -> None:
+        self.client = client
+        made = client.post("/api/v1/conversations", json=body).json()
+        self.id, self.token, self.greeting = made["id"], made["token"], made["messages"]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    def call(self, method: str, path: str = "", **options: Any) -> httpx.Response:
+        return self.client.request(
+            method, f"/api/v1/conversations/{self.id}{path}", headers=self.headers, **options
+        )
+
+    def say(self, text: str, client_message_id: str | None = None) -> httpx.Response:
+        body = {"client_message_id": client_message_id or str(uuid.uuid4()), "text": text}
+        return self.call("POST", "/messages", json=body)
+
+    def choose(self, choice: str) -> httpx.Response:
+        return self.call("POST", "/messages", json={"client_message_id": str(uuid.uuid4()), "choice": choice})
+
+    def messages(self, after: int = 0, wait: float = 0) -> list[dict[str, Any]]:
+        page: dict[str, list[dict[str, Any]]] = self.call("GET", f"/messages?after={after}&wait={wait}").json()
+        return page["messages"]
+
+    def reply_to(self, seq: int) -> list[dict[str, Any]]:
+        """What the assistant says after message `seq`; waits for it."""
+        for _ in range(20):
+            got = [m for m in self.messages(seq, wait=1) if m["sender"] == "bot"]
+            if got:
+                return got
+        return []
+
+    def ask(self, text: str) -> list[dict[str, Any]]:
+        return self.reply_to(self.say(text).json()["message"]["seq"])
+
+    def wait_in_queue(self) -> None:
+        self.call("POST", "/handover", json={})
+
+
+class ApiProfessional:
+    """A logged-in professional with cookies of their own."""
+
+    def __init__(self, client: TestClient, name: str = "medewerker1") -> None:
+        self.client = TestClient(client.app, raise_server_exceptions=False)  # shares the running app
+        answer = self.client.post(
+            "/api/v1/desk/login", json={"email": f"{name}@demo.example", "password": PASSWORD}
+        )
+        answer.raise_for_status()
+        self.csrf = answer.json()["csrf"]
+
+    def get(self, path: str) -> httpx.Response:
+        return self.client.get(f"/api/v1/desk{path}")
+
+    def post(self, path: str, **body: Any) -> httpx.Response:
+        return self.client.post(f"/api/v1/desk{path}", json=body, headers={"X-CSRF-Token": self.csrf})
+
+    def claim(self, visitor: ApiVisitor) -> httpx.Response:
+        return self.post(f"/conversations/{visitor.id}/claim")
+
+    def write(self, visitor: ApiVisitor, text: str, client_message_id: str | None = None) -> httpx.Response:
+        key = client_message_id or str(uuid.uuid4())
+        return self.post(f"/conversations/{visitor.id}/messages", client_message_id=key, text=text)
