@@ -13,7 +13,8 @@ from naast.safety.screen import Screener
 from naast.safety.screening import SafetyClass
 from naast.settings import Settings
 from naast.understanding.load import load_understander
-from naast.understanding.understand import Decision, Understander
+from naast.understanding.intents import Decision
+from naast.understanding.understand import Understander
 
 Line = tuple[str, str]
 """A text and its audience."""

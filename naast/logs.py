@@ -53,9 +53,7 @@ def where_raised(
     return f"{kind.__name__ if kind else 'error'} at {place}{message}"
 
 
-def _bare_exception(
-    _logger: Any, _method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def _bare_exception(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     raised = event.pop("exc_info", None)
     if isinstance(raised, BaseException):
         event["error"] = where_raised(type(raised), raised, raised.__traceback__)

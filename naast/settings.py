@@ -37,12 +37,8 @@ class Settings(BaseSettings):
     master_key_file: Path | None = Field(None, description="default: master.key in the data folder")
 
     engine_url: str = Field("http://127.0.0.1:5005", description="Rasa, loopback only; set by the supervisor")
-    engine_token: SecretStr = Field(
-        SecretStr(""), description="shared by web and engine; set by the supervisor"
-    )
-    engine_timeout_s: float = Field(
-        7.0, description="after this a turn becomes an apology (design, section 4)"
-    )
+    engine_token: SecretStr = Field(SecretStr(""), description="shared by web and engine; set by the supervisor")
+    engine_timeout_s: float = Field(7.0, description="after this a turn becomes an apology (design, section 4)")
     actions_port: int = Field(5055, description="action server, loopback only; set by the supervisor")
     burst_window_s: float = Field(0.15, description="wait this long for more of a burst before a turn")
 

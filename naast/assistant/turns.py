@@ -200,9 +200,7 @@ class TurnTaker:
             )
             if conversation is None:
                 raise ConversationNotFound
-            answered = messages.set_turn(
-                session, owed.conversation_id, Turn.PENDING, Turn.DONE, up_to=owed.up_to
-            )
+            answered = messages.set_turn(session, owed.conversation_id, Turn.PENDING, Turn.DONE, up_to=owed.up_to)
             if conversation.mode != Mode.BOT or not answered:
                 return
             now = self._clock()

@@ -34,8 +34,7 @@ class Content:
         return {
             "text": self.text,
             "choices": [
-                {"id": c.id, "title": c.title, "intent": c.intent, "entities": c.entities}
-                for c in self.choices
+                {"id": c.id, "title": c.title, "intent": c.intent, "entities": c.entities} for c in self.choices
             ],
             "card": self.card,
         }

@@ -84,9 +84,7 @@ def export(session: Session, key: DataKey, conversation: Conversation) -> dict[s
     """Everything stored about the conversation that is the visitor's, readable."""
     summary = session.get(Summary, conversation.id)
     callback = session.get(Callback, conversation.id)
-    signals = session.scalars(
-        select(Signal).where(Signal.conversation_id == conversation.id).order_by(Signal.id)
-    )
+    signals = session.scalars(select(Signal).where(Signal.conversation_id == conversation.id).order_by(Signal.id))
     steps = session.scalars(select(Step).where(Step.conversation_id == conversation.id).order_by(Step.id))
     return {
         "id": conversation.id,

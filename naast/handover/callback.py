@@ -15,9 +15,7 @@ _KIND = "callback"
 _LONGEST = 200
 
 
-def ask(
-    session: Session, key: DataKey, conversation: Conversation, when: str, how: str, now: datetime
-) -> None:
+def ask(session: Session, key: DataKey, conversation: Conversation, when: str, how: str, now: datetime) -> None:
     """Keep when and how (usually a phone number, sealed, never redacted: it was given for this)."""
     for field, value in (("when", when), ("how", how)):
         if not value.strip():

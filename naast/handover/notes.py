@@ -21,9 +21,7 @@ def add(session: Session, key: DataKey, conversation_id: str, staff: Staff, text
     text = text.strip()
     if not text or len(text) > _LONGEST:
         raise StaffInputInvalid(f"Typ een notitie van 1 tot {_LONGEST} tekens.", "text")
-    session.add(
-        Note(conversation_id=conversation_id, staff_id=staff.id, sealed=key.seal(_KIND, text), at=now)
-    )
+    session.add(Note(conversation_id=conversation_id, staff_id=staff.id, sealed=key.seal(_KIND, text), at=now))
     session.flush()
 
 

@@ -34,9 +34,7 @@ def claim(session: Session, conversation_id: str, staff: Staff, now: datetime) -
     if conversation.owner_id == staff.id and conversation.mode == Mode.HUMAN:
         return False
     if conversation.mode == Mode.HUMAN and conversation.owner_id:
-        raise AlreadyClaimed(
-            session.scalars(select(Staff.name).where(Staff.id == conversation.owner_id)).one()
-        )
+        raise AlreadyClaimed(session.scalars(select(Staff.name).where(Staff.id == conversation.owner_id)).one())
     raise NotWaiting
 
 
@@ -50,9 +48,7 @@ def get(session: Session, conversation_id: str) -> Conversation:
 
 def owned(session: Session, conversation_id: str, staff: Staff) -> Conversation:
     """The conversation, locked, if `staff` owns it now. Raises NotYours."""
-    conversation = session.scalar(
-        select(Conversation).where(Conversation.id == conversation_id).with_for_update()
-    )
+    conversation = session.scalar(select(Conversation).where(Conversation.id == conversation_id).with_for_update())
     if conversation is None:
         raise ConversationUnknown
     if conversation.owner_id != staff.id or conversation.mode != Mode.HUMAN:
@@ -82,9 +78,7 @@ def transfer(session: Session, conversation: Conversation, staff: Staff, to: int
     return colleague
 
 
-def transfer_to_team(
-    session: Session, conversation: Conversation, staff: Staff, team: str, now: datetime
-) -> None:
+def transfer_to_team(session: Session, conversation: Conversation, staff: Staff, team: str, now: datetime) -> None:
     """Back to the queue, marked for a team; the first professional stays as follower."""
     if not team.strip() or len(team) > 60:
         raise StaffInputInvalid("Vul de naam van een team in.", "team")

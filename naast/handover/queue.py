@@ -122,6 +122,4 @@ def steps_of(session: Session, conversation_id: str) -> list[dict[str, Any]]:
         .where(Step.conversation_id == conversation_id)
         .order_by(Step.id)
     )
-    return [
-        {"kind": step.kind, "at": step.at.isoformat()} | ({"by": name} if name else {}) for step, name in rows
-    ]
+    return [{"kind": step.kind, "at": step.at.isoformat()} | ({"by": name} if name else {}) for step, name in rows]

@@ -32,9 +32,7 @@ def read(session: Session, key: DataKey, conversation: Conversation) -> dict[str
     return fields | {"signals": lines}
 
 
-def edit(
-    session: Session, key: DataKey, conversation: Conversation, changes: dict[str, Any]
-) -> dict[str, Any]:
+def edit(session: Session, key: DataKey, conversation: Conversation, changes: dict[str, Any]) -> dict[str, Any]:
     """Keep the visitor's own words; a part that isn't named stays as it was. Raises InvalidInput."""
     fields = {name: value for name, value in read(session, key, conversation).items() if name != "signals"}
     for name, value in changes.items():

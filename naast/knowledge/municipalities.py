@@ -7,9 +7,8 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from naast.errors import ContentError, SetupError
+from naast.yaml_files import read_yaml
 
 REQUIRED_NUMBERS = ("youth_crisis", "out_of_hours_gp")
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -39,7 +38,7 @@ def load_municipality(folder: Path, municipality_id: str) -> Municipality:
     if not municipality_id.replace("-", "").isalnum() or not file.exists():
         known = ", ".join(sorted(f.stem for f in folder.glob("*.yaml")))
         raise SetupError(f"Gemeente {municipality_id!r} bestaat niet in {folder.name}/. Er zijn: {known}.")
-    raw = yaml.safe_load(file.read_text("utf-8"))
+    raw = read_yaml(file)
     try:
         return Municipality(
             id=raw["id"],

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from naast.errors import ContentError
+from naast.yaml_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Texts:
 
     @classmethod
     def load(cls, file: Path) -> Texts:
-        return cls(yaml.safe_load(file.read_text("utf-8")))
+        return cls(read_yaml(file))
 
     def say(self, name: str, /, *, youth: bool = False, **values: str) -> str:
         """The sentence `name`, e.g. `smalltalk.thanks`. Raises ContentError when there is none."""

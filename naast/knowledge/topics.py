@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from naast.errors import ContentError
+from naast.yaml_files import parse_yaml
 
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _AGES = re.compile(r"(?:Van (?P<low>\d+) tot (?P<high>\d+)|Tot (?P<below>\d+)|Vanaf (?P<above>\d+)) jaar")
@@ -65,6 +66,8 @@ class Topic:
     reviewed_by: str | None
     review_due: date
     examples: tuple[str, ...]
+    keywords: tuple[str, ...]
+    """Telltale words and phrases for the search."""
 
     def variant_for(self, age: float | None) -> AgeVariant | None:
         return next((v for v in self.variants if age is not None and v.fits(age)), None)
@@ -100,7 +103,7 @@ def split_front_matter(file: Path) -> tuple[dict[str, Any], str]:
     if len(parts) != 3 or parts[0].strip():
         raise ContentError(f"{file.name}:1", "Het bestand moet beginnen met --- en velden, en dan weer ---.")
     try:
-        front = yaml.safe_load(parts[1])
+        front = parse_yaml(parts[1])
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -141,6 +144,7 @@ def _topic(front: dict[str, Any], sections: dict[str, str]) -> Topic:
         reviewed_by=front["reviewed_by"],
         review_due=front["review_due"],
         examples=tuple(str(example) for example in front["examples"]),
+        keywords=tuple(str(word) for word in front.get("keywords", ())),
     )
 
 

@@ -64,9 +64,7 @@ class MasterKey:
 
     def unwrap(self, conversation_id: str, wrapped: bytes) -> bytes:
         try:
-            return self._cipher.decrypt(
-                wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], conversation_id.encode()
-            )
+            return self._cipher.decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], conversation_id.encode())
         except InvalidTag as error:
             raise SetupError("This master key does not open the stored keys. Is it the right one?") from error
 

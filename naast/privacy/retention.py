@@ -15,9 +15,7 @@ Terms = dict[str, dict[str, int]]
 """Municipality → days: `bot` for conversations without a professional, `handed_over` for the others."""
 
 
-def purge(
-    database: Database, keyring: Keyring, terms: Terms, now: datetime, *, dry_run: bool = False
-) -> int:
+def purge(database: Database, keyring: Keyring, terms: Terms, now: datetime, *, dry_run: bool = False) -> int:
     """Delete conversations past their term; how many. One that waits for a person is never deleted."""
     due = _due(database, terms, now)
     if not dry_run:

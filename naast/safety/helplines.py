@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from naast.errors import ContentError
+from naast.yaml_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Helpline:
 def load_helplines(file: Path, municipal_numbers: dict[str, str | None]) -> dict[str, Helpline]:
     """All lines by id. Raises ContentError when a field is missing."""
     lines = {}
-    for raw in yaml.safe_load(file.read_text("utf-8")):
+    for raw in read_yaml(file):
         try:
             lines[raw["id"]] = _line(raw, municipal_numbers)
         except KeyError as error:

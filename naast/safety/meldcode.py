@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
+from naast.yaml_files import read_yaml
 
 
 def load_meldcode(file: Path) -> dict[str, Any]:
-    card: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    card: dict[str, Any] = read_yaml(file)
     return card

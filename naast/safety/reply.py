@@ -8,12 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from naast.conversation.content import Choice, Content
 from naast.safety.helplines import Helpline
 from naast.safety.rules import Category
 from naast.safety.screening import Screening
+from naast.yaml_files import read_yaml
 
 PERSON_CHOICE = Choice("ask_person", "Praat met een medewerker", intent="ask_person")
 CHECK_YES = "check_yes"
@@ -38,10 +37,8 @@ class SafetyReplies:
     categories: dict[str, Category]
 
     @classmethod
-    def load(
-        cls, file: Path, helplines: dict[str, Helpline], categories: dict[str, Category]
-    ) -> SafetyReplies:
-        raw = yaml.safe_load(file.read_text("utf-8"))
+    def load(cls, file: Path, helplines: dict[str, Helpline], categories: dict[str, Category]) -> SafetyReplies:
+        raw = read_yaml(file)
         return cls(raw["replies"], raw["check"], helplines, categories)
 
     def alarm(self, screening: Screening, *, youth: bool) -> Content:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from naast.errors import ContentError
 from naast.safety.phrases import barred_words, compile_phrase, needed_words
 from naast.safety.wording import Wording
+from naast.yaml_files import read_yaml
 
 _LEVEL_OF_LIST = {"now": 1, "serious": 2, "worry": 3}
 
@@ -64,7 +63,7 @@ class SafetyRules:
     def load(cls, folder: Path) -> SafetyRules:
         """Read every file. Raises ContentError naming the file when one is wrong."""
         wording = Wording.load(folder / "words.yaml")
-        contexts: dict[str, list[str]] = yaml.safe_load((folder / "contexts.yaml").read_text("utf-8"))
+        contexts: dict[str, list[str]] = read_yaml(folder / "contexts.yaml")
 
         def compiled(name: str) -> tuple[re.Pattern[str], ...]:
             return tuple(compile_phrase(p, wording, "contexts.yaml") for p in contexts[name])
@@ -86,7 +85,7 @@ class SafetyRules:
 
 
 def _read_category(file: Path, wording: Wording) -> tuple[Category, list[Phrase]]:
-    raw: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    raw: dict[str, Any] = read_yaml(file)
     if missing := {"id", "title", "reply", "question"} - raw.keys():
         raise ContentError(file.name, f"Deze velden ontbreken: {', '.join(sorted(missing))}.")
     category = Category(raw["id"], raw["title"], raw["reply"], raw["question"], raw.get("also_past", False))

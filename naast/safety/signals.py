@@ -52,7 +52,5 @@ def record(
 
 
 def of(session: Session, key: DataKey, conversation_id: str) -> list[StoredSignal]:
-    rows = session.scalars(
-        select(Signal).where(Signal.conversation_id == conversation_id).order_by(Signal.id)
-    )
+    rows = session.scalars(select(Signal).where(Signal.conversation_id == conversation_id).order_by(Signal.id))
     return [StoredSignal(s.seq, s.level, s.category, key.open(_KIND, s.sealed), s.at) for s in rows]

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import simplemma
-import yaml
+
+from naast.yaml_files import read_yaml
 
 _LONGEST = 6000
 """Characters looked at; a message is shorter, what is longer is hostile."""
@@ -72,15 +73,11 @@ class Wording:
 
     @classmethod
     def load(cls, file: Path) -> Wording:
-        raw: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+        raw: dict[str, Any] = read_yaml(file)
         lemmas = {str(word): str(base) for base, words in raw["lemmas"].items() for word in [base, *words]}
-        words = frozenset(
-            {*lemmas, *raw["words"], *(w for meant in raw["spellings"] for w in str(meant).split())}
-        )
+        words = frozenset({*lemmas, *raw["words"], *(w for meant in raw["spellings"] for w in str(meant).split())})
         return cls(
-            spellings={
-                str(written): str(meant) for meant, forms in raw["spellings"].items() for written in forms
-            },
+            spellings={str(written): str(meant) for meant, forms in raw["spellings"].items() for written in forms},
             fillers=frozenset(raw["fillers"]),
             negations=frozenset(raw["negations"]),
             sets={name: tuple(map(str, words)) for name, words in raw["sets"].items()},
@@ -117,12 +114,9 @@ class Wording:
             for form in self.standard(match[0]).split():
                 found.append((form, match.start(), match.end(), pause))
                 pause = False
-        forms = [
-            (self._my_or_me(found, i), start, end, pause) for i, (_, start, end, pause) in enumerate(found)
-        ]
+        forms = [(self._my_or_me(found, i), start, end, pause) for i, (_, start, end, pause) in enumerate(found)]
         return [
-            Token(form, self.lemma(form), start, end, self._kind(form), pause)
-            for form, start, end, pause in forms
+            Token(form, self.lemma(form), start, end, self._kind(form), pause) for form, start, end, pause in forms
         ]
 
     def standard(self, word: str) -> str:
@@ -151,9 +145,7 @@ class Wording:
             return single
         if len(word) < _SHORTEST_TYPO:
             return word
-        candidates = {
-            c for shorter in _shorter(word) for c in self.near.get(shorter, ()) if _one_typo(word, c)
-        }
+        candidates = {c for shorter in _shorter(word) for c in self.near.get(shorter, ()) if _one_typo(word, c)}
         return min(candidates, default=word)
 
     def _my_or_me(self, words: list[tuple[str, int, int, bool]], i: int) -> str:

@@ -170,9 +170,7 @@ async def read_queue(here: DeskHere) -> dict[str, Any]:
         return {
             "waiting": [shape for item, shape in shown if item.mode == Mode.WAITING],
             "mine": [shape for item, shape in shown if item.owner_id == staff.id],
-            "taken": [
-                shape for item, shape in shown if item.mode == Mode.HUMAN and item.owner_id != staff.id
-            ],
+            "taken": [shape for item, shape in shown if item.mode == Mode.HUMAN and item.owner_id != staff.id],
             "callbacks": [
                 {
                     "id": conversation.id,
@@ -488,6 +486,4 @@ async def _read_typing(socket: WebSocket, service: Service) -> None:
         if len(frame) > _TYPING_LIMIT:
             continue
         with contextlib.suppress(ValueError, KeyError, TypeError):
-            service.hub.publish(
-                str(json.loads(frame)["id"]), {"type": "typing", "sender": Sender.STAFF.value}
-            )
+            service.hub.publish(str(json.loads(frame)["id"]), {"type": "typing", "sender": Sender.STAFF.value})

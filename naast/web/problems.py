@@ -92,7 +92,5 @@ async def _http_error(_request: Request, error: Exception) -> JSONResponse:
 
 
 async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
-    log.error(
-        "unforeseen", path=request.scope["route"].path if "route" in request.scope else "?", exc_info=error
-    )
+    log.error("unforeseen", path=request.scope["route"].path if "route" in request.scope else "?", exc_info=error)
     return problem(500, "Er ging iets mis bij ons. Probeer het zo nog eens.")

@@ -137,9 +137,7 @@ async def create(service: ServiceHere, body: NewConversation | None = None) -> d
 
 @router.get("/conversations/{conversation_id}")
 async def status(caller: CallerHere) -> dict[str, Any]:
-    return await caller.read(
-        lambda session, _key, conversation: status_of(caller.service, session, conversation)
-    )
+    return await caller.read(lambda session, _key, conversation: status_of(caller.service, session, conversation))
 
 
 def status_of(service: Service, session: Session, conversation: Conversation) -> dict[str, Any]:

@@ -42,7 +42,7 @@ export function createActions({ api, openId, me, changed, left, afterLeaving, fa
     const { staff } = await api.staff();
     const others = staff.filter((/** @type {any} */ one) => (me().id === undefined ? one.name !== me().name : one.id !== me().id));
     fill(byId(id), h("option", { value: "" }, "Kies een collega"),
-      others.map((/** @type {any} */ one) => h("option", { value: one.id }, `${one.name}, ${word(ROLES, one.role).toLowerCase()}`)));
+      others.map((/** @type {any} */ one) => h("option", { value: one.id }, `${one.name}, ${word(ROLES, one.role)}`)));
   }
 
   const release = setUpDialog(byId("release-dialog"), {

@@ -103,11 +103,16 @@ export function createApi({ fetch = globalThis.fetch.bind(globalThis), onLoggedO
   };
 }
 
-/** @param {Response} response */
+/**
+ * An answer that broke off half-way is no answer; a problem page that is not JSON is a problem without details.
+ * @param {Response} response
+ */
 async function readJson(response) {
   try {
-    return (await response.json()) ?? {};
+    const text = await response.text();
+    return text ? (JSON.parse(text) ?? {}) : {};
   } catch {
+    if (response.ok) throw new Unreachable();
     return {};
   }
 }

@@ -11,21 +11,22 @@ import { nameOf } from "./queue.js";
  * @param {string | undefined} waitingSince
  */
 export function showHead(conversation, mine, actions, waitingSince) {
-  const { id, topic, level, audience, mode, owner } = conversation;
-  const model = [id, topic, level, audience, mode, owner, mine, waitingSince, actions.map((one) => one.key)];
+  const { id, topic, level, audience, mode, owner, team } = conversation;
+  const model = [id, topic, level, audience, mode, owner, team, mine, waitingSince, actions.map((one) => one.key)];
   fillWhenChanged(byId("conversation-head"), model, () => [
     h("h2", { id: "conversation-title", tabindex: "-1" }, topic ?? "Gesprek zonder onderwerp"),
     h("p", { class: "conversation-about" },
       levelTag(level),
       h("span", {}, word(AUDIENCES, audience)),
-      h("span", {}, ownership(mode, owner, mine)),
+      h("span", {}, ownership(conversation, mine)),
       mode === "waiting" && waitingSince && waitingTime(waitingSince, isUrgent(conversation))),
     actions.length > 0 && h("div", { class: "actions", role: "group", "aria-label": "Wat doe je met dit gesprek?" }, actions.map(actionButton)),
   ]);
 }
 
-/** @param {string} mode @param {any} owner @param {boolean} mine */
-function ownership(mode, owner, mine) {
+/** @param {any} conversation @param {boolean} mine */
+function ownership({ mode, owner, team }, mine) {
+  if (mode === "waiting" && team) return `Wacht op een medewerker van ${team}`;
   if (mode !== "human") return word(MODES, mode);
   return mine ? "Jij voert dit gesprek" : `${nameOf(owner)} voert dit gesprek`;
 }

@@ -10,10 +10,11 @@ import { createInsight } from "./insight.js";
 import { createLive } from "./live.js";
 import { createMeldcode } from "./meldcode.js";
 import { createMenu } from "./menu.js";
+import { createNews } from "./news.js";
 import { createNotes } from "./notes.js";
 import { createOutbox } from "./outbox.js";
 import { createQueue } from "./queue.js";
-import { linkTo, placeOf } from "./routes.js";
+import { INSIGHT, linkTo, placeOf } from "./routes.js";
 import { createSearch } from "./search.js";
 import { createSession } from "./session.js";
 import { createShortcuts, isTyping } from "./shortcuts.js";
@@ -34,6 +35,7 @@ const announce = createAnnouncer(byId("announcer"));
 const sound = createSound(byId("sound"));
 const columns = createColumns();
 const queueView = createQueue();
+const news = createNews();
 const showInsight = createInsight(api.indicators);
 const showMeldcode = createMeldcode(api.meldcode);
 
@@ -100,8 +102,16 @@ function dress({ desk_name, accent }) {
 /** @param {import("./live.js").Frame} frame */
 function receive(frame) {
   if (frame.type === "queue") void refreshQueue();
-  if (frame.type === "conversation" && frame.id === conversation.id()) void conversation.refresh();
+  if (frame.type === "conversation") touched(frame.id);
   if (frame.type === "typing") conversation.typing(frame.id);
+}
+
+/** @param {string} id */
+function touched(id) {
+  if (id === conversation.id()) return void conversation.refresh();
+  if (!queue.mine.some((item) => item.id === id)) return;
+  news.add(id);
+  showQueue(queue);
 }
 
 async function refreshAll() {
@@ -121,15 +131,24 @@ async function refreshQueue() {
 /** @param {any} error */
 function queueFailed(error) {
   if (error instanceof Problem && error.status === 401) return;
+  if (error instanceof Problem && error.status === 403) return insightOnly();
   const since = lastGood && ` Wat je ziet, is van ${moment(lastGood)}.`;
   say(byId("queue-problem"), error.message + since);
+}
+
+/** An editor or administrator has no business in a chat. */
+function insightOnly() {
+  live.stop();
+  byId("work-link").hidden = true;
+  byId("connection").hidden = true;
+  location.hash = INSIGHT;
 }
 
 /** @param {any} fresh */
 function showQueue(fresh) {
   const before = queue;
   queue = { waiting: [], mine: [], taken: [], callbacks: [], ...fresh };
-  queue.mine = queue.mine.map((item) => (item.id === conversation.id() ? { ...item, unread: false } : item));
+  queue.mine = news.mark(queue.mine, conversation.id());
   queueView.show(queue, conversation.id());
   conversation.redraw();
   showUrgentBar(queue.waiting, conversation.id());
@@ -145,7 +164,7 @@ function tellNews(before) {
   const wasUnread = new Set(before.mine.filter((item) => item.unread).map((item) => item.id));
   queue.mine
     .filter((item) => item.unread && !wasUnread.has(item.id))
-    .forEach((item) => announce(`Nieuw bericht in ${item.topic ?? "een gesprek van jou"}.`));
+    .forEach((item) => announce(`Iets nieuws in ${item.topic ?? "een gesprek van jou"}.`));
 }
 
 /** @param {boolean} isLive */
@@ -186,6 +205,7 @@ function showPage(page) {
 async function openConversation(id) {
   if (id !== null && id === conversation.id()) return;
   const opened = conversation.open(id);
+  news.seen(id);
   byId("work-link").href = linkTo(id);
   queueView.markOpen(id);
   if (id) queueView.notice();

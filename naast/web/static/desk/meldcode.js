@@ -32,7 +32,7 @@ const danger = () => h("p", {}, h("strong", {}, "Is er nu gevaar? "), withNumber
 function contentOf({ steps = [], consult, veilig_thuis }) {
   return [
     danger(),
-    h("ol", { class: "meldcode-steps" }, steps.map(({ title, text }) => h("li", {}, h("strong", {}, title), " ", withNumbers(text ?? "")))),
+    h("ol", { class: "meldcode-steps" }, steps.map(({ title, text }) => h("li", {}, h("strong", {}, title.replace(/^\d+\.\s*/, "")), ". ", withNumbers(text ?? "")))),
     consult && [h("h3", {}, "Met wie overleg je?"), h("p", {}, withNumbers(consult))],
     veilig_thuis && [h("h3", {}, "Veilig Thuis"), h("p", {}, withNumbers(veilig_thuis))],
   ];

@@ -23,6 +23,7 @@ export function createMessages({ onRetry, onTakeBack }) {
     if (entry.isIntersecting) toNewest.hidden = true;
   }).observe(end);
   toNewest.addEventListener("click", toEnd);
+  stayAtEnd(byId("reading"), isNearEnd, toEnd);
 
   /** Is the reader at the last message, or about so? */
   function isNearEnd() {
@@ -37,6 +38,7 @@ export function createMessages({ onRetry, onTakeBack }) {
 
   /** On a small screen the whole column scrolls, on a large one the part below its head. */
   function toStart() {
+    toNewest.hidden = true;
     ["conversation", "reading"].forEach((id) => byId(id).scrollTo({ top: 0 }));
   }
 
@@ -63,12 +65,25 @@ export function createMessages({ onRetry, onTakeBack }) {
 
   /** @param {import("./outbox.js").Entry[]} entries @param {boolean} follow go to the end */
   function showOutbox(entries, follow) {
+    const stay = follow || isNearEnd();
     keyed(outbox, entries, (entry) => entry.id, (entry) => outboxItem(entry, onRetry, onTakeBack));
     outbox.hidden = entries.length === 0;
-    if (follow) toEnd();
+    if (stay && entries.length) toEnd();
   }
 
   return { show, showOutbox, forget: () => (shownId = null), lastSeq: () => lastSeq };
+}
+
+/**
+ * Whoever reads the last message keeps seeing it when the part around it grows, such as the text field.
+ * @param {HTMLElement} reading @param {() => boolean} isNearEnd @param {() => void} toEnd
+ */
+function stayAtEnd(reading, isNearEnd, toEnd) {
+  let pinned = false;
+  reading.addEventListener("scroll", () => (pinned = isNearEnd()), { passive: true });
+  new ResizeObserver(() => {
+    if (pinned && getComputedStyle(reading).overflowY === "auto") toEnd();
+  }).observe(reading);
 }
 
 /** What is shown of a message: plain data, so that an unchanged message keeps its element. */
@@ -105,11 +120,12 @@ function folded(text, title) {
 function outboxItem({ id, text, state, reason }, onRetry, onTakeBack) {
   const failed = state === "waiting" || state === "refused";
   const status = failed ? `Niet verstuurd. ${reason}` : reason || "Wordt verstuurd…";
+  const promise = " Zodra het weer kan, proberen we het opnieuw.";
   return h("li", { class: `message from-staff ${failed ? "failed" : "pending"}` },
     h("p", { class: "message-head" }, h("strong", {}, "Jij")),
     h("p", { class: "message-text" }, text),
-    h("p", { class: "message-state" }, status),
-    state === "waiting" && h("button", { type: "button", class: "button", on: { click: onRetry } }, "Probeer opnieuw"),
+    h("p", { class: "message-state" }, status, state === "waiting" && promise),
+    state === "waiting" && h("button", { type: "button", class: "button", on: { click: onRetry } }, "Probeer het nu"),
     state === "refused" && h("button", { type: "button", class: "button", on: { click: () => onTakeBack(id) } }, "Zet terug in het tekstvak"));
 }
 

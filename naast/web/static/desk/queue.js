@@ -126,7 +126,7 @@ function waitingItem(item) {
 
 /** @param {any} item */
 function mineItem(item) {
-  return entry(item, since(item.since), about(item), item.unread && h("strong", { class: "unread" }, "Nieuw bericht"));
+  return entry(item, since(item.since), about(item), item.unread && h("strong", { class: "unread" }, "Iets nieuws"));
 }
 
 /** @param {any} item */

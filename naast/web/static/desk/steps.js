@@ -1,7 +1,7 @@
 /** Who is involved and what happened so far, without a word of the conversation itself. */
 import { byId, fillWhenChanged, h } from "./dom.js";
 import { moment } from "./time.js";
-import { ROLES, STEPS, word } from "./words.js";
+import { ROLES, stepText, word } from "./words.js";
 
 /** @param {any} conversation null: none open */
 export function showSteps(conversation) {
@@ -17,6 +17,5 @@ export function showSteps(conversation) {
 
 /** @param {any} step */
 function stepItem({ kind, by, at }) {
-  const name = by?.name ?? by;
-  return h("li", {}, h("time", { datetime: at }, moment(at)), " ", word(STEPS, kind), name ? ` door ${name}` : "");
+  return h("li", {}, h("time", { datetime: at }, moment(at)), " ", stepText(kind, by?.name ?? by));
 }

@@ -13,8 +13,8 @@ export const AUDIENCES = { parent: "Ouder", youth: "Jongere" };
 
 export const ROLES = {
   professional: "medewerker",
-  coordinator: "regisseur",
-  director: "regisseur",
+  coordinator: "coördinator",
+  regisseur: "regisseur",
   editor: "redacteur",
   admin: "beheerder",
   consulted: "denkt mee",
@@ -35,38 +35,34 @@ export const SUMMARY_PARTS = [
   ["tried", "Al geprobeerd"],
   ["strengths", "Wat goed gaat"],
   ["network", "Mensen eromheen"],
-  ["wish", "Wat helpt nu"],
+  ["wish", "Wil graag"],
   ["plan", "Plan"],
   ["language", "Taal"],
 ];
 
+/** `{name}`: the professional that the step is about; the part between [ ] is left out without one. */
 export const STEPS = {
-  created: "Gesprek begonnen",
   started: "Gesprek begonnen",
-  approved: "Samenvatting goedgekeurd",
-  queued: "In de rij gezet",
-  waiting: "In de rij gezet",
-  cancelled: "Bezoeker ging uit de rij",
-  left: "Bezoeker ging uit de rij",
+  waiting: "Samenvatting goedgekeurd, in de rij",
   left_queue: "Bezoeker ging uit de rij",
-  claimed: "Opgepakt",
-  released: "Teruggegeven aan de rij",
-  consulted: "Collega gevraagd om mee te denken",
-  transferred: "Overgedragen",
-  transferred_team: "Overgedragen aan een team",
-  closed: "Afgesloten",
-  back_to_bot: "Teruggegeven aan de assistent",
-  back_to_assistant: "Teruggegeven aan de assistent",
-  handed_back: "Teruggegeven aan de assistent",
-  callback: "Vroeg om teruggebeld te worden",
   callback_asked: "Vroeg om teruggebeld te worden",
-  callback_done: "Teruggebeld",
+  called_back: "Teruggebeld[ door {name}]",
+  claimed: "Opgepakt[ door {name}]",
+  released: "Teruggegeven aan de rij[ door {name}]",
+  consulted: "Denkt mee[: {name}]",
+  transferred: "Overgedragen[ aan {name}]",
+  transferred_to_team: "Overgedragen aan een team[ door {name}]",
+  handed_back: "Teruggegeven aan de assistent[ door {name}]",
+  closed: "Afgesloten[ door {name}]",
+  ended_by_visitor: "Bezoeker stopte het gesprek",
   signal: "Signaal",
-  note: "Notitie geschreven",
-  ended: "Bezoeker stopte het gesprek",
-  timed_out: "Terug in de rij: het bleef te lang stil",
   silent: "Terug in de rij: het bleef te lang stil",
 };
+
+/** @param {string} kind @param {string} [name] */
+export function stepText(kind, name = "") {
+  return word(STEPS, kind).replace(/\[(.*)\]/, name ? "$1" : "").replace("{name}", () => name);
+}
 
 /** A code that has no word here is shown as readable text. @param {Record<string, string>} table @param {unknown} code */
 export function word(table, code) {

@@ -1,9 +1,8 @@
 /**
  * The public API. Every failure is a `Problem` whose message may be shown.
  *
- * @typedef {{id: string, title: string}} Choice
- * @typedef {{seq: number, sender: 'visitor'|'bot'|'staff'|'system', text: string, choices?: Choice[],
- *            card?: Record<string, any>, at: string, staff?: string}} Message
+ * @typedef {{seq: number, sender: 'visitor'|'bot'|'staff'|'system', text: string, staff?: string,
+ *            choices?: {id: string, title: string}[], card?: Record<string, any>}} Message
  * @typedef {{mode: 'bot'|'waiting'|'human'|'closed', queue_position?: number, expected_wait_s?: number,
  *            staff?: {name: string, role: string}}} Status
  */

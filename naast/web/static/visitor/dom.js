@@ -1,6 +1,6 @@
 /** Build elements from data. Text goes in as text nodes only, so nothing a server says can become markup. */
 
-/** @param {Record<string, any>} [props] attributes and `on…` listeners; like children, null and false are left out */
+/** `props` are attributes and `on…` listeners; null and false are left out, among the children too. */
 export function h(tag, props = {}, ...children) {
   const el = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {

@@ -1,4 +1,4 @@
-/** Scroll along with the conversation, but never past the start of what is new, and never away from a reader. */
+/** Scroll along, but never past the start of what is new and never away from a reader. */
 
 const NEAR = 60;
 const ROOM = 16;

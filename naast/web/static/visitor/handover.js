@@ -1,6 +1,6 @@
 /** What a person will read, shown to the visitor first to change and approve; and the request to be called back. */
 
-import { button, grow, h } from './dom.js';
+import { button, grow } from './dom.js';
 import { callBackForm, summaryForm } from './sheets.js';
 
 /** @param on `joined(status)`, `say(words)`, `done()`, `along(change)`, `trouble(words, again)` */
@@ -46,7 +46,7 @@ export function handover(place, api, on) {
   async function call(values) {
     await api.callBack(values);
     offer = null;
-    show(h('p', { role: 'status' }, 'Je verzoek is verstuurd.'));
+    show();
     on.done();
   }
 

@@ -55,7 +55,7 @@ const person = personBar({
     asked = true;
     if (!form.focus()) send(ASK);
   },
-  leave: () => api.leaveQueue().then(api.status).then(show, complain),
+  leave: () => api.leaveQueue().then(api.status).then(show, ({ message }) => notice(message)),
 });
 
 const outbox = new Outbox((body) => open().then(() => api.send(body)), {
@@ -70,7 +70,7 @@ const outbox = new Outbox((body) => open().then(() => api.send(body)), {
     if (problem.status === 404) return gone();
     log.withdraw(letter);
     if (letter.body.text && letter.text !== ASK) box.restore(letter.text);
-    complain(problem);
+    notice(problem.message);
   },
 });
 
@@ -120,7 +120,7 @@ function retry() {
   stream.nudge(true);
 }
 
-/** Show messages of the server, whichever way they came; `letter`: what the one was on its way as. */
+/** Show messages, whichever way they came; `letter`: what the one was on its way as. */
 function put(messages, letter) {
   view.along(() => {
     for (const message of messages) {
@@ -216,10 +216,6 @@ function link(up) {
 
 function notice(words, again) {
   byId('notice').replaceChildren(words, again ? button('Opnieuw proberen', again, QUIET) : '');
-}
-
-function complain(problem) {
-  notice(problem.message);
 }
 
 /** Focus where a phone shows no keyboard. */

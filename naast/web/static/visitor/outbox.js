@@ -1,7 +1,4 @@
-/**
- * Messages on their way, one at a time and in order. A retry carries the same `client_message_id`, so the server
- * stores it once however often it arrives.
- */
+/** Messages on their way, in order. A retry carries the same `client_message_id`, so the server stores it once. */
 
 /** @typedef {{id: string, body: Record<string, string>, text: string}} Letter */
 
@@ -19,7 +16,7 @@ export class Outbox {
 
   /** @param {object} body `{text}` or `{choice}` @param {string} text as the visitor sees it */
   add(body, text) {
-    // randomUUID is missing on http in a local network; an object URL ends in a UUID as well
+    // without https there is no randomUUID; an object URL ends in a UUID as well
     const id = crypto.randomUUID?.() ?? URL.createObjectURL(new Blob()).slice(-36);
     const letter = { id, body: { client_message_id: id, ...body }, text };
     this.#letters.push(letter);

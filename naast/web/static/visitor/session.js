@@ -2,7 +2,7 @@
 
 const KEY = `naast.${document.documentElement.dataset.audience}`;
 
-/** Storage may be switched off; then a reload starts anew. */
+/** Storage may be switched off. */
 function attempt(action) {
   try {
     return action();

@@ -49,21 +49,24 @@ export class Stream {
   }
 
   #connect() {
-    let opened = false;
+    let heard = false;
     const socket = (this.#socket = this.api.socket(this.on.after()));
     const impatience = setTimeout(() => socket.close(), CONNECT_MS);
-    socket.onopen = () => {
-      opened = true;
-      this.#failures = 0;
-      clearTimeout(impatience);
-      this.on.link(true);
+    socket.onmessage = ({ data }) => {
+      if (this.#socket !== socket) return;
+      if (!heard) {
+        heard = true;
+        this.#failures = 0;
+        clearTimeout(impatience);
+        this.on.link(true);
+      }
+      this.#hear(JSON.parse(data));
     };
-    socket.onmessage = ({ data }) => this.#socket === socket && this.#hear(JSON.parse(data));
     socket.onclose = () => {
       clearTimeout(impatience);
       if (this.#socket !== socket) return;
       this.#socket = null;
-      if (opened) this.#later();
+      if (heard) this.#later();
       else this.#poll();
     };
   }
@@ -80,7 +83,7 @@ export class Stream {
     this.#timer = setTimeout(() => this.#connect(), pause * (0.75 + Math.random() / 2));
   }
 
-  /** The socket never opened: the conversation is gone, the server is away, or only sockets are blocked. */
+  /** Nothing came by socket: the conversation is gone, the server is away, or only sockets are blocked. */
   async #poll() {
     this.#polling = true;
     let next = () => this.#connect();

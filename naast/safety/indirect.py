@@ -1,0 +1,136 @@
+"""The small trained classifier for what is only said indirectly: a weight per clue, added up.
+
+No network and no clock; a judgement is a sum that can be read back, and its largest terms are the words
+that led to it. Trained by `naast.safety.training`; phrases come first, this comes after (see `screen.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from naast.safety.clues import GROUPS, Clues
+from naast.safety.screening import NOTHING, SafetyClass, Screening
+
+Floats = NDArray[np.float32]
+_WEIGHTS = "weights.npz"
+_CLUES = "clues.json"
+_WORDS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From these sums on a sentence is an alarm, a check; an alarm is level 1."""
+
+    alarm: float
+    check: float
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The sums for one sentence, and the position and share of each clue in it."""
+
+    alarm: float
+    worry: float
+    now: float
+    category: str
+    columns: NDArray[np.intp]
+    values: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyModel:
+    """Weights per clue: column 0 alarm, 1 worry (alarm or check), 2 level 1, then one per category."""
+
+    clues: Clues
+    names: tuple[str, ...]
+    vocabulary: dict[str, int]
+    """Clue → its place in `names`, and its row in `telling` and `weights`."""
+    telling: Floats
+    weights: Floats
+    offsets: Floats
+    categories: tuple[str, ...]
+    thresholds: Thresholds
+
+    def judge(self, sentence: str) -> Screening:
+        """Alarm, check or NOTHING for one sentence (or a short message); never raises."""
+        scores = self.scores(sentence)
+        if not scores.columns.size:
+            return NOTHING
+        if scores.alarm >= self.thresholds.alarm:
+            level = 1 if scores.now >= self.thresholds.now else 2
+            return self._screening(SafetyClass.ALARM, level, scores, sentence)
+        if scores.worry >= self.thresholds.check:
+            return self._screening(SafetyClass.CHECK, 3, scores, sentence)
+        return NOTHING
+
+    def scores(self, sentence: str) -> Scores:
+        columns, values = vector(self.clues.of(sentence), self.vocabulary, self.telling)
+        sums = values @ self.weights[columns] + self.offsets
+        category = self.categories[int(np.argmax(sums[3:]))]
+        return Scores(float(sums[0]), float(sums[1]), float(sums[2]), category, columns, values)
+
+    def save(self, folder: Path) -> None:
+        """Write the model into `folder`, which is made when it isn't there."""
+        folder.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(
+            folder / _WEIGHTS, telling=self.telling, weights=self.weights.astype(np.float16), offsets=self.offsets
+        )
+        t = self.thresholds
+        described = {
+            "categories": self.categories,
+            "thresholds": {"alarm": t.alarm, "check": t.check, "now": t.now},
+            "clues": self.names,
+        }
+        (folder / _CLUES).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
+
+    @classmethod
+    def load(cls, folder: Path, clues: Clues) -> SafetyModel:
+        """Raises FileNotFoundError when nothing was trained yet."""
+        described = json.loads((folder / _CLUES).read_text("utf-8"))
+        with np.load(folder / _WEIGHTS) as arrays:
+            return cls(
+                clues,
+                tuple(described["clues"]),
+                {clue: i for i, clue in enumerate(described["clues"])},
+                arrays["telling"],
+                arrays["weights"].astype(np.float32),
+                arrays["offsets"],
+                tuple(described["categories"]),
+                Thresholds(**described["thresholds"]),
+            )
+
+    def _screening(self, outcome: SafetyClass, level: int, scores: Scores, sentence: str) -> Screening:
+        return Screening(outcome, level, scores.category, self._words(scores), sentence)
+
+    def _words(self, scores: Scores) -> str | None:
+        """The few words and fields of meaning that weighed most, heaviest first."""
+        shares = scores.values * self.weights[scores.columns, 1]
+        heaviest = scores.columns[np.argsort(-shares)][: int(np.sum(shares > 0))]
+        clues = [self.names[column] for column in heaviest]
+        shown = [clue[2:].strip("^$ ") for clue in clues if clue[0] in "wo"]
+        return " · ".join(list(dict.fromkeys(shown))[:_WORDS_SHOWN]) or None
+
+
+def vector(
+    clues: dict[str, list[str]], vocabulary: dict[str, int], telling: Floats
+) -> tuple[NDArray[np.intp], Floats]:
+    """A sentence as positions and values: every group of clues has the same length, telling clues weigh more."""
+    columns: list[NDArray[np.intp]] = []
+    values: list[Floats] = []
+    for group in GROUPS:
+        counts = Counter(vocabulary[clue] for clue in clues[group] if clue in vocabulary)
+        here = np.fromiter(counts.keys(), dtype=np.intp, count=len(counts))
+        often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        value = (1 + np.log(often)) * telling[here]
+        length = float(np.sqrt(value @ value)) * math.sqrt(len(GROUPS)) or 1.0
+        columns.append(here)
+        values.append(value / length)
+    return np.concatenate(columns), np.concatenate(values)

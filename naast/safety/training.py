@@ -1,0 +1,233 @@
+"""Train the classifier for indirect signals, and choose its thresholds on lines it was not trained on."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.preprocessing import normalize
+from sklearn.svm import LinearSVC
+
+from naast.safety.clues import GROUPS, Clues
+from naast.safety.indirect import Floats, SafetyModel, Thresholds
+from naast.safety.lines import Line
+from naast.safety.screening import SafetyClass
+from naast.safety.wording import Wording
+
+FOLDS = 5
+_RARE = 2
+"""A clue that is in fewer sentences than this is left out."""
+_STRICTNESS = 1.0
+_DANGER_WEIGHT = 3.0
+_NOW_WEIGHT = 2.0
+_SMOOTHING = 0.02
+_ORDINARY_WEIGHT = 0.15
+_CHECK_WEIGHT = 0.3
+_PART_WEIGHT = 0.5
+_NOW_FROM = -0.1
+"""A little below the middle: taking 2 for 1 is less bad than 1 for 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Which part of the harmless lines the classifier alone may take for an alarm, or for a check or alarm."""
+
+    alarms: float = 0.015
+    checks: float = 0.055
+
+
+_BUDGET = Budget()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """A sentence to learn from; `line` is the number of the line it is from, -1 for an ordinary question."""
+
+    text: str
+    line: int
+    expected: SafetyClass
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What one sum is made of."""
+
+    weights: Floats
+    offset: float
+
+
+def fold_of(lines: Sequence[Line]) -> NDArray[np.intp]:
+    """A fold for every line, so that each fold has its share of every category and kind."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    folds = []
+    for line in lines:
+        group = (line.expected, line.category or "", line.kind)
+        folds.append((seen[group] + len(group[1]) + len(group[2])) % FOLDS)
+        seen[group] += 1
+    return np.array(folds, dtype=np.intp)
+
+
+class Trainer:
+    """Reads the clues of every sentence once, so that training without some of the lines is quick."""
+
+    def __init__(self, clues: Clues, wording: Wording, lines: Sequence[Line], ordinary: Sequence[str]) -> None:
+        self._clues = clues
+        self._lines = list(lines)
+        self._samples = [s for number, line in enumerate(lines) for s in _samples(number, line, wording)]
+        self._samples += [_Sample(text, -1, SafetyClass.NONE, _ORDINARY_WEIGHT) for text in ordinary]
+        read = [clues.of(sample.text) for sample in self._samples]
+        self._counted = _Counted.of(read)
+        self._line_of = np.array([sample.line for sample in self._samples])
+        self._weight = np.array([sample.weight for sample in self._samples])
+        self._alarm = np.array([s.expected is SafetyClass.ALARM for s in self._samples])
+        self._worry = np.array([s.expected is not SafetyClass.NONE for s in self._samples])
+
+    def train(self, without: frozenset[int] = frozenset(), budget: Budget = _BUDGET) -> SafetyModel:
+        """A model from all lines, except those with a number in `without`."""
+        use = self._used(without)
+        telling, matrix = self._read(use)
+        categories = sorted({line.category for line in self._lines if line.category})
+        rules = [self._alarm_rule(matrix, use), self._worry_rule(matrix, use), self._now_rule(matrix, use)]
+        rules += [self._category_rule(matrix, use, category) for category in categories]
+        return SafetyModel(
+            self._clues,
+            self._counted.names,
+            {clue: i for i, clue in enumerate(self._counted.names)},
+            telling,
+            np.column_stack([rule.weights for rule in rules]).astype(np.float32),
+            np.array([rule.offset for rule in rules], dtype=np.float32),
+            tuple(categories),
+            self._thresholds(without, budget),
+        )
+
+    def _used(self, without: Iterable[int]) -> NDArray[np.bool_]:
+        return ~np.isin(self._line_of, list(without)) & (self._weight > 0)
+
+    def _read(self, use: NDArray[np.bool_]) -> tuple[Floats, sparse.csr_matrix]:
+        """How telling each clue is by the sentences in use, and all sentences seen that way.
+
+        Rare clues tell more than common ones, and those that are mostly in alarms, or mostly in the rest, tell
+        more than those that are in both (Wang and Manning's NB-SVM, softened by a square root).
+        """
+        rarity = self._counted.rarity
+        plain = self._counted.scaled(rarity)[use]
+        weight, alarm = self._weight[use], self._alarm[use]
+        in_alarms = plain.T @ (weight * alarm) + _SMOOTHING
+        in_others = plain.T @ (weight * ~alarm) + _SMOOTHING
+        leaning = np.abs(np.log(in_alarms / in_alarms.sum()) - np.log(in_others / in_others.sum()))
+        telling = (rarity * np.sqrt(leaning)).astype(np.float32)
+        return telling, self._counted.scaled(telling)
+
+    def _alarm_rule(self, matrix: sparse.csr_matrix, use: NDArray[np.bool_]) -> _Rule:
+        weight = np.where(self._worry & ~self._alarm, self._weight * _CHECK_WEIGHT, self._weight)
+        return _fit(matrix, use, self._alarm, weight * np.where(self._alarm, _DANGER_WEIGHT, 1.0))
+
+    def _worry_rule(self, matrix: sparse.csr_matrix, use: NDArray[np.bool_]) -> _Rule:
+        return _fit(matrix, use, self._worry, self._weight * np.where(self._worry, _DANGER_WEIGHT, 1.0))
+
+    def _now_rule(self, matrix: sparse.csr_matrix, use: NDArray[np.bool_]) -> _Rule:
+        now = np.array([s.line >= 0 and self._lines[s.line].level == 1 for s in self._samples])
+        return _fit(matrix, use & self._alarm, now, self._weight * np.where(now, _NOW_WEIGHT, 1.0))
+
+    def _category_rule(self, matrix: sparse.csr_matrix, use: NDArray[np.bool_], category: str) -> _Rule:
+        own = np.array([s.line >= 0 and self._lines[s.line].category == category for s in self._samples])
+        return _fit(matrix, use & self._worry, own, self._weight * np.where(own, _DANGER_WEIGHT, 1.0))
+
+    def _thresholds(self, without: frozenset[int], budget: Budget) -> Thresholds:
+        """So high that of the harmless lines, judged by a model that didn't see them, few enough pass.
+
+        Never below 0, where a sentence leans neither way.
+        """
+        folds = fold_of(self._lines)
+        alarms, worries = [], []
+        for fold in range(FOLDS):
+            out = [int(i) for i in np.flatnonzero(folds == fold) if i not in without]
+            use = self._used([*out, *without])
+            _, matrix = self._read(use)
+            harmless = [i for i in out if self._lines[i].expected is SafetyClass.NONE]
+            alarms += self._highest(matrix, self._alarm_rule(matrix, use), harmless)
+            worries += self._highest(matrix, self._worry_rule(matrix, use), harmless)
+        return Thresholds(
+            alarm=max(0.0, float(np.quantile(alarms, 1 - budget.alarms))),
+            check=max(0.0, float(np.quantile(worries, 1 - budget.checks))),
+            now=_NOW_FROM,
+        )
+
+    def _highest(self, matrix: sparse.csr_matrix, rule: _Rule, lines: list[int]) -> list[float]:
+        """The highest sum of any sentence of each line."""
+        sums = matrix @ rule.weights + rule.offset
+        highest = np.full(len(self._lines), -np.inf)
+        of_a_line = self._line_of >= 0
+        np.maximum.at(highest, self._line_of[of_a_line], sums[of_a_line])
+        return [float(highest[i]) for i in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How often each clue is in each sentence (damped), with the clues of a group side by side."""
+
+    names: tuple[str, ...]
+    rarity: Floats
+    groups: tuple[sparse.csr_matrix, ...]
+
+    @classmethod
+    def of(cls, read: list[dict[str, list[str]]]) -> _Counted:
+        counts = Counter(clue for found in read for group in found.values() for clue in set(group))
+        names: list[str] = []
+        groups = []
+        for group in GROUPS:
+            kept = [clue for clue, n in counts.items() if n >= _RARE and clue.startswith(f"{group} ")]
+            places = {clue: i for i, clue in enumerate(kept)}
+            groups.append(_matrix([Counter(c for c in r[group] if c in places) for r in read], places))
+            names += kept
+        rarity = np.array([math.log(len(read) / counts[clue]) + 1 for clue in names], dtype=np.float32)
+        return cls(tuple(names), rarity, tuple(groups))
+
+    def scaled(self, scale: Floats) -> sparse.csr_matrix:
+        """All sentences with every clue times `scale` and every group of the same length; see `vector`."""
+        blocks, start = [], 0
+        for group in self.groups:
+            end = start + group.shape[1]
+            blocks.append(normalize(group.multiply(scale[np.newaxis, start:end]).tocsr()))
+            start = end
+        return (sparse.hstack(blocks) / math.sqrt(len(self.groups))).tocsr()
+
+
+def _samples(number: int, line: Line, wording: Wording) -> list[_Sample]:
+    """The line as a whole, and its sentences as far as we know what they mean.
+
+    Weight 0 marks a sentence that isn't learned from, but is judged when the thresholds are chosen.
+    """
+    found = [_Sample(line.text, number, line.expected, 1.0)]
+    sentences = wording.sentences(line.text)
+    if len(sentences) == 1:
+        return found
+    for i, sentence in enumerate(sentences):
+        if line.expected is SafetyClass.NONE or (line.kind == "mixed" and i == 0 and sentence.endswith("?")):
+            found.append(_Sample(sentence, number, SafetyClass.NONE, _PART_WEIGHT))
+        elif line.kind == "mixed" and i > 0:
+            found.append(_Sample(sentence, number, line.expected, 1.0))
+        else:
+            found.append(_Sample(sentence, number, line.expected, 0.0))
+    return found
+
+
+def _matrix(rows: list[Counter[str]], places: dict[str, int]) -> sparse.csr_matrix:
+    ends = np.cumsum([0, *(len(row) for row in rows)])
+    columns = np.array([places[clue] for row in rows for clue in row], dtype=np.int32)
+    values = np.array([1.0 + math.log(n) for row in rows for n in row.values()], dtype=np.float32)
+    return sparse.csr_matrix((values, columns, ends), shape=(len(rows), len(places)))
+
+
+def _fit(
+    matrix: sparse.csr_matrix, use: NDArray[np.bool_], wanted: NDArray[np.bool_], weight: NDArray[np.float64]
+) -> _Rule:
+    machine = LinearSVC(C=_STRICTNESS, random_state=0)
+    machine.fit(matrix[use], wanted[use], sample_weight=weight[use])
+    return _Rule(machine.coef_[0].astype(np.float32), float(machine.intercept_[0]))

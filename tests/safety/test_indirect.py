@@ -1,0 +1,74 @@
+"""The trained classifier by itself, on a handful of lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from naast.safety.clues import Clues
+from naast.safety.indirect import SafetyModel
+from naast.safety.lines import Line
+from naast.safety.rules import SafetyRules
+from naast.safety.screening import NOTHING, SafetyClass
+from naast.safety.training import Budget, Trainer
+
+FIELDS = {"bang": ["bang", "trillen"], "ouder": ["vader", "moeder"]}
+ALARMS = ["als mijn vader drinkt kruip ik bang in de kast", "ik ben bang voor mijn moeder in de nacht"]
+HARMLESS = ["mijn zoon wil geen broccoli eten", "welke dag is de bibliotheek open", "mijn dochter slaapt kort"]
+
+
+@pytest.fixture(scope="module")
+def clues(rules: SafetyRules) -> Clues:
+    return Clues(rules.wording, FIELDS)
+
+
+@pytest.fixture(scope="module")
+def model(rules: SafetyRules, clues: Clues) -> SafetyModel:
+    lines = [
+        Line(f"{t} {i}", SafetyClass.ALARM, 2, "kind_meldt_geweld", "indirect") for t in ALARMS for i in range(5)
+    ]
+    lines += [Line(t, SafetyClass.ALARM, 1, "acuut_medisch", "direct") for t in ["hij ademt niet nu"] * 5]
+    lines += [Line(f"{t} {i}", SafetyClass.NONE, 0, None, "dagelijks") for t in HARMLESS for i in range(5)]
+    return Trainer(clues, rules.wording, lines, ["wat kost zwemles"]).train(budget=Budget(0.1, 0.2))
+
+
+def test_a_sentence_like_the_alarms_is_an_alarm_with_category_and_words(model: SafetyModel) -> None:
+    found = model.judge("ik kruip bang in de kast als mijn vader drinkt")
+    assert (found.safety_class, found.category) == (SafetyClass.ALARM, "kind_meldt_geweld")
+    assert found.words
+
+
+def test_a_sentence_like_the_harmless_ones_is_nothing(model: SafetyModel) -> None:
+    assert model.judge("welke dag eet mijn zoon broccoli") is NOTHING
+
+
+def test_danger_now_is_told_from_danger_today(model: SafetyModel) -> None:
+    assert model.judge("hij ademt niet").level == 1
+
+
+def test_words_that_were_never_seen_are_nothing(model: SafetyModel) -> None:
+    assert model.judge("xyzzy qwerty") is NOTHING
+    assert model.judge("") is NOTHING
+
+
+def test_a_saved_model_judges_as_before(model: SafetyModel, clues: Clues, tmp_path: Path) -> None:
+    model.save(tmp_path / "safety")
+    loaded = SafetyModel.load(tmp_path / "safety", clues)
+    for text in ALARMS + HARMLESS:
+        assert loaded.judge(text).safety_class is model.judge(text).safety_class
+
+
+def test_two_trainings_give_the_same_model(rules: SafetyRules, clues: Clues) -> None:
+    lines = [Line(t, SafetyClass.ALARM, 2, "kind_meldt_geweld", "indirect") for t in ALARMS * 5]
+    lines += [Line(t, SafetyClass.ALARM, 1, "acuut_medisch", "direct") for t in ["hij ademt niet nu"] * 5]
+    lines += [Line(t, SafetyClass.NONE, 0, None, "dagelijks") for t in HARMLESS * 5]
+    first, second = (Trainer(clues, rules.wording, lines, []).train() for _ in range(2))
+    assert first.thresholds == second.thresholds
+    assert (first.weights == second.weights).all()
+
+
+def test_a_field_of_meaning_stands_for_all_its_words(rules: SafetyRules) -> None:
+    clues = Clues(rules.wording, FIELDS)
+    assert "o bang + ouder" in clues.of("bang voor vader")["o"] + clues.of("trillen voor moeder")["o"]
+    assert set(clues.of("bang voor vader")["o"]) == set(clues.of("trillen voor moeder")["o"])
