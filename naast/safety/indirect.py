@@ -111,11 +111,11 @@ class SafetyModel:
         return Screening(outcome, level, scores.category, self._words(scores), sentence)
 
     def _words(self, scores: Scores) -> str | None:
-        """The few words and fields of meaning that weighed most, heaviest first."""
+        """The few words that weighed most, heaviest first."""
         shares = scores.values * self.weights[scores.columns, 1]
         heaviest = scores.columns[np.argsort(-shares)][: int(np.sum(shares > 0))]
         clues = [self.names[column] for column in heaviest]
-        shown = [clue[2:].strip("^$ ") for clue in clues if clue[0] in "wo"]
+        shown = [clue[2:].strip("^$ ") for clue in clues if clue.startswith("w ")]
         return " · ".join(list(dict.fromkeys(shown))[:_WORDS_SHOWN]) or None
 
 

@@ -37,7 +37,7 @@ _NOW_FROM = -0.1
 class Budget:
     """Which part of the harmless lines the classifier alone may take for an alarm, or for a check or alarm."""
 
-    alarms: float = 0.015
+    alarms: float = 0.01
     checks: float = 0.055
 
 

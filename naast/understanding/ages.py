@@ -60,6 +60,10 @@ _STAGES = (
     (re.compile(r"\bbrugklas\w*\b|\bbrugger\w*\b"), 12.0),
     (re.compile(r"\b(?:puber|tiener)\w*\b"), 14.0),
 )
+_OLDEST = 25
+_DURATION = re.compile(
+    r"\b(?:al|sinds|over|na|binnen|afgelopen|laatste|elke|iedere|per|nog|duurt|ongeveer|komende|zo'n|ruim al)\s+$"
+)
 
 
 def age_in(text: str) -> float | None:
@@ -68,13 +72,20 @@ def age_in(text: str) -> float | None:
     for pattern, unit in _PATTERNS:
         for match in pattern.finditer(lower):
             years = _number(match["n"]) * unit
-            if years <= 25:
+            if years <= _OLDEST and not _is_duration(lower, match):
                 return round(years, 2)
-    if match := _GROUP.search(lower):
-        return float(match[1]) + 3.5
-    if match := _CLASS.search(lower):
-        return float(match[1] or match[2]) + 11.5
+    if group := _GROUP.search(lower):
+        return float(group[1]) + 3.5
+    if year := _CLASS.search(lower):
+        return float(year[1] or year[2]) + 11.5
     return next((age for pattern, age in _STAGES if pattern.search(lower)), None)
+
+
+def _is_duration(text: str, match: re.Match[str]) -> bool:
+    """ "huilt al 3 weken" and "sinds 2 jaar" say how long, "al 3 jaar oud" how old."""
+    return bool(_DURATION.search(text[: match.start()])) and not text[match.end() :].lstrip().startswith(
+        "oud"
+    )
 
 
 def _number(text: str) -> float:

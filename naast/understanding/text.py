@@ -1,27 +1,28 @@
-"""One spelling for what is compared: lower case, no drawn-out letters, no accents, one kind of apostrophe."""
+"""One way to write a line, so that spelling and signs matter less."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_REPEATED = re.compile(r"(\w)\1{2,}")
-_GREETING = re.compile(
-    r"^\s*(?:hoi+|hallo+|hey+|hai|goede?n?(?:morgen|middag|avond|dag)|dag|beste(?: \w+)?|yo+|hi)\b[\s,.!:]*"
-    r"(?:(?:allemaal|daar|lezers?|mensen|cjg)\b[\s,.!:]*)?",
-    re.IGNORECASE,
-)
-_SHORTEST_REST = 4
-"""Words that must be left for a greeting in front to be taken off."""
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
+_STRETCHED = re.compile(r"(\w)\1{2,}")
+_WORD = re.compile(r"\w+(?:['-]\w+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def normalise(text: str) -> str:
-    text = unicodedata.normalize("NFKD", text).lower()
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return _REPEATED.sub(r"\1\1", text.replace("’", "'").replace("‘", "'").replace("`", "'"))
+    """`text` in small letters, one kind of quote, and no letter more than twice in a row."""
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
+    return _STRETCHED.sub(r"\1\1", plain)
 
 
-def without_greeting(text: str) -> str:
-    """ "hoi, mijn dochter slaapt niet" is about sleeping; "hoi" stays a greeting."""
-    rest = _GREETING.sub("", text, count=1)
-    return rest if len(rest.split()) >= _SHORTEST_REST else text
+def words(text: str) -> list[str]:
+    """The words of a normalised `text`; "m'n" and "time-out" are one word."""
+    return _WORD.findall(text)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of `text` that hold at least two words."""
+    parts = [part.strip() for part in _SENTENCE_END.split(text)]
+    return [part for part in parts if len(part.split()) > 1]

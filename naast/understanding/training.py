@@ -1,115 +1,164 @@
-"""Learn from the topics' examples and the intents' examples. Seconds of work once the vectors are cached."""
+"""Learn from the examples, and keep what was learnt in one file.
+
+One flat classifier over topics and intents: multinomial logistic regression on the sum of four kernels (words,
+letters, word fields, e5 vectors). Scores are calibrated on lines that the classifier did not see.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+import joblib
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import SGDClassifier
-from sklearn.pipeline import FeatureUnion
+from numpy.typing import NDArray
+from sklearn.model_selection import StratifiedKFold
 
+from naast.errors import SetupError
 from naast.knowledge.topics import Topic
-from naast.understanding.encoder import Encoder, Vectors
-from naast.understanding.intents import PARENTING_QUESTION
-from naast.understanding.keywords import Keywords
-from naast.understanding.model import TOPIC, Model, Shares, unit
-from naast.understanding.text import normalise, without_greeting
+from naast.understanding.encoder import CachedEncoder, Encoder, Vectors
+from naast.understanding.examples import Fields, Intents, Line, fields_of, fingerprint, training_lines
+from naast.understanding.features import Lexical, Meaning
+from naast.understanding.kernel_regression import Matrix, fit
+from naast.understanding.word_fields import WordFields
 
-_RECIPE = "5"
-"""Part of the fingerprint: change it when training changes."""
-_EPOCHS = 8
-_SHRINKAGE = 0.3
-_SEED = 20
+_FORMAT = 2
+_FILE = "understanding.joblib"
+_PENALTY = 0.2
+_ROUNDS = 15
+_FOLDS = 2
+_TEMPERATURES = np.geomspace(0.4, 2.5, 40)
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """Training lines with the class of each."""
+class TopicFacts:
+    """What re-ranking needs of a topic."""
 
-    texts: tuple[str, ...]
-    classes: tuple[str, ...]
-    keywords: dict[str, tuple[str, ...]]
-
-    def fingerprint(self) -> str:
-        content = json.dumps([_RECIPE, self.texts, self.classes, self.keywords], sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+    ages: tuple[int, int]
+    audience: tuple[str, ...]
 
 
-def lines_of(topics: dict[str, Topic], intents: dict[str, tuple[str, ...]]) -> Lines:
-    """Every example with its class: `topic:…` or the intent's name. Questions of no topic stay an intent."""
-    pairs = [
-        (line, TOPIC + topic.id)
-        for topic in topics.values()
-        for line in (*topic.examples, topic.question, topic.title, *topic.keywords)
-    ]
-    pairs += [(line, intent) for intent, lines in intents.items() for line in lines]
-    keywords = {TOPIC + topic.id: topic.keywords for topic in topics.values() if topic.keywords}
-    texts = tuple(without_greeting(line) if name.startswith(TOPIC) else line for line, name in pairs)
-    return Lines(texts, tuple(name for _, name in pairs), keywords)
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything `Understander` needs besides the encoder. `labels` are `topic:…` and `intent:…`.
+
+    A label's score is lexical features @ `lexical_weights` + meaning @ `meaning_weights`; divided by
+    `temperature` the softmax is calibrated, by `lexical_temperature` that of the lexical part alone.
+    """
+
+    fingerprint: str
+    labels: tuple[str, ...]
+    lexical: Lexical
+    meaning: Meaning
+    lexical_weights: Matrix
+    meaning_weights: Matrix
+    temperature: float
+    lexical_temperature: float
+    topics: dict[str, TopicFacts]
+
+    def save(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f"{_FILE}.part"
+        joblib.dump((_FORMAT, self), part)
+        part.replace(folder / _FILE)
+
+    @classmethod
+    def load(cls, folder: Path) -> Model:
+        """Raises SetupError when there is no model, or one of another version. Load only your own files."""
+        try:
+            version, model = joblib.load(folder / _FILE)
+        except (OSError, AttributeError, ImportError, TypeError, ValueError, EOFError) as error:
+            raise SetupError("Nothing usable was trained yet. Run `naast train` first.") from error
+        if version != _FORMAT or not isinstance(model, cls):
+            raise SetupError("The trained model is of another version. Run `naast train`.")
+        return model
 
 
-def train(lines: Lines, encoder: Encoder, shares: Shares = Shares()) -> Model:  # noqa: B008  (frozen)
-    """A model of these lines."""
-    names = sorted({*lines.classes, PARENTING_QUESTION})
-    place = {name: i for i, name in enumerate(names)}
-    labels = np.array([place[name] for name in lines.classes])
-    texts = list(lines.texts)
-    features = FeatureUnion(
-        [
-            (
-                "letters",
-                TfidfVectorizer(
-                    preprocessor=normalise, analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True
-                ),
-            ),
-            (
-                "words",
-                TfidfVectorizer(
-                    preprocessor=normalise, token_pattern=r"[\w']+", ngram_range=(1, 2), sublinear_tf=True
-                ),
-            ),
-        ]
-    )
-    matrix = features.fit_transform(texts)
-    judge = SGDClassifier(
-        loss="log_loss", alpha=2e-5, max_iter=_EPOCHS, tol=None, average=True, n_jobs=2, random_state=_SEED
-    ).fit(matrix, labels)
-    weights = np.zeros((matrix.shape[1], len(names)), np.float32)
-    bias = np.full(len(names), float(judge.intercept_.min()), np.float32)
-    weights[:, judge.classes_], bias[judge.classes_] = judge.coef_.T, judge.intercept_
-    mean, scale, vector_weights, vector_bias = _discriminant(encoder.encode(texts), labels, len(names))
+def train(
+    topics: Mapping[str, Topic], intents: Intents, encoder: Encoder, cache_dir: Path, word_fields: Fields
+) -> Model:
+    """Learn from topics and intents; `cache_dir` keeps the examples' vectors (hashes and numbers only)."""
+    lines = training_lines(topics, intents)
+    texts = [line.text for line in lines]
+    lexical = Lexical.fitted(texts, WordFields(fields_of(topics, word_fields)))
+    vectors = CachedEncoder(encoder, cache_dir).encode([line.meant for line in lines if line.meant])
+    meaning = Meaning.fitted(vectors)
+    learnt = _learn(lines, lexical.features(texts), spread(lines, meaning.features(vectors)))
     return Model(
-        fingerprint=lines.fingerprint(),
-        classes=tuple(names),
-        word_features=features,
-        word_weights=weights,
-        word_bias=bias,
-        vector_mean=mean,
-        vector_scale=scale,
-        vector_weights=vector_weights,
-        vector_bias=vector_bias,
-        keywords=Keywords.of(lines.keywords),
-        shares=shares,
+        fingerprint=fingerprint(topics, intents, word_fields),
+        lexical=lexical,
+        meaning=meaning,
+        topics={topic.id: TopicFacts(topic.ages, topic.audience) for topic in topics.values()},
+        **learnt,
     )
 
 
-def _discriminant(vectors: Vectors, labels: np.ndarray, classes: int) -> tuple[Vectors, Vectors, Vectors, Vectors]:
-    """Linear discriminant analysis with a shrunk covariance, on standardised vectors."""
-    mean, scale = vectors.mean(axis=0), vectors.std(axis=0)
-    rows = unit((vectors - mean) / scale)
-    centres = np.stack(
-        [
-            rows[labels == c].mean(axis=0) if (labels == c).any() else np.zeros(rows.shape[1])
-            for c in range(classes)
-        ]
-    )
-    spread = rows - centres[labels]
-    covariance = spread.T @ spread / len(rows)
-    size = len(covariance)
-    covariance = (1 - _SHRINKAGE) * covariance + _SHRINKAGE * np.trace(covariance) / size * np.eye(size)
-    weights = np.linalg.solve(covariance, centres.T)
-    bias = -0.5 * (centres.T * weights).sum(axis=0)
-    return mean, scale, weights.astype(np.float32), bias.astype(np.float32)
+def spread(lines: Sequence[Line], meaning: Vectors) -> Vectors:
+    """A row for every line: zeros where a line is learnt by its words only."""
+    rows = np.zeros((len(lines), meaning.shape[1]), np.float32)
+    rows[[number for number, line in enumerate(lines) if line.meant]] = meaning
+    return rows
+
+
+def _learn(lines: Sequence[Line], lexical: Any, meaning: Matrix) -> dict[str, Any]:
+    labels = tuple(sorted({line.label for line in lines}))
+    place = {label: number for number, label in enumerate(labels)}
+    targets = np.eye(len(labels), dtype=np.float32)[[place[line.label] for line in lines]]
+    weights = np.array([line.weight for line in lines], np.float32)
+    kernel = kernel_of(lexical, meaning)
+    unseen = unseen_scores(lines, kernel, meaning, targets)
+    coefficients = fit(kernel, targets, weights, _PENALTY, _ROUNDS)
+    return {
+        "labels": labels,
+        "lexical_weights": np.ascontiguousarray(lexical.T @ coefficients, dtype=np.float32),
+        "meaning_weights": np.asarray(meaning.T @ coefficients, dtype=np.float32),
+        "temperature": _temperature(unseen.both, targets[unseen.rows]),
+        "lexical_temperature": _temperature(unseen.lexical, targets[unseen.rows]),
+    }
+
+
+def kernel_of(lexical: Any, meaning: Matrix) -> Matrix:
+    """How alike each two lines are."""
+    kernel = np.asarray((lexical @ lexical.T).toarray(), dtype=np.float32)
+    kernel += meaning @ meaning.T
+    return kernel
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Scores for examples (line numbers `rows`) by a classifier that saw neither them nor their mixed form."""
+
+    rows: NDArray[np.intp]
+    both: Matrix
+    lexical: Matrix
+
+
+def unseen_scores(
+    lines: Sequence[Line], kernel: Matrix, meaning: Matrix, targets: Matrix, folds: int = _FOLDS
+) -> Unseen:
+    """Cross-validation over the examples, by label. The vectorisers have seen all lines, the classifier not."""
+    rows = np.array([number for number, line in enumerate(lines) if line.example])
+    groups = np.array([line.group for line in lines])
+    weights = np.array([line.weight for line in lines], np.float32)
+    both = np.zeros((len(rows), targets.shape[1]), np.float32)
+    only_lexical = np.zeros_like(both)
+    splitter = StratifiedKFold(folds, shuffle=True, random_state=0)
+    for _, held in splitter.split(rows, targets[rows].argmax(axis=1)):
+        test = rows[held]
+        seen = np.flatnonzero(~np.isin(groups, groups[test]))
+        coefficients = fit(kernel[np.ix_(seen, seen)], targets[seen], weights[seen], _PENALTY, _ROUNDS)
+        both[held] = kernel[np.ix_(test, seen)] @ coefficients
+        only_lexical[held] = both[held] - meaning[test] @ (meaning[seen].T @ coefficients)
+    return Unseen(rows, both, only_lexical)
+
+
+def _temperature(scores: Matrix, targets: Matrix) -> float:
+    """The temperature at which the softmax of `scores` fits `targets` best."""
+    return float(min(_TEMPERATURES, key=lambda t: _surprise(scores / np.float32(t), targets)))
+
+
+def _surprise(scores: Matrix, targets: Matrix) -> float:
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return float((np.log(np.exp(shifted).sum(axis=1)) - (shifted * targets).sum(axis=1)).mean())

@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 from naast.understanding.ages import age_in
 from naast.understanding.encoder import DIMENSIONS, Encoder, Vectors
 from naast.understanding.examples import INTENT, TOPIC
-from naast.understanding.intents import PARENTING_QUESTION, VAGUE, Decision, decision_for
+from naast.understanding.intents import (
+    OUT_OF_SCOPE,
+    PARENTING_QUESTION,
+    VAGUE_QUESTION,
+    Decision,
+    decision_for,
+)
 from naast.understanding.ranking import fitness
 from naast.understanding.text import sentences
 from naast.understanding.training import Model
@@ -21,9 +27,8 @@ Scores = NDArray[np.float32]
 _SHOWN = 5
 _CHOICES = 3
 _ANSWER_FROM = 0.45
-_CHOICES_FROM = 0.35
 _LETTER_FROM = 3
-_SURE_WITHOUT_MEANING = 0.85
+_OUT_OF_SCOPE_COUNTS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,13 @@ class Understanding:
 
 
 class Understander:
-    """Judges lines with a trained model. Thread-safe: it only reads."""
+    """Judges lines with a trained model. Thread-safe: it only reads. `shown`: topics that still exist."""
 
-    def __init__(self, model: Model, encoder: Encoder) -> None:
+    def __init__(self, model: Model, encoder: Encoder, shown: frozenset[str] | None = None) -> None:
         self._model = model
         self._encoder = encoder
-        self._topic_places = [n for n, label in enumerate(model.labels) if label.startswith(TOPIC)]
+        known = model.topics.keys() if shown is None else model.topics.keys() & shown
+        self._topic_places = [n for n, label in enumerate(model.labels) if _topic_id(label) in known]
         self._topic_ids = [model.labels[n].removeprefix(TOPIC) for n in self._topic_places]
         self._intents = {
             label.removeprefix(INTENT): n for n, label in enumerate(model.labels) if label.startswith(INTENT)
@@ -80,7 +86,7 @@ class Understander:
         topics = self._topics(likely, age, audience)
         intents = {name: float(likely[place]) for name, place in self._intents.items()}
         intents[PARENTING_QUESTION] = intents.get(PARENTING_QUESTION, 0.0) + float(topics.sum())
-        intent = _most_likely(intents)
+        intent = _choose(intents)
         decision = decision_for(intent)
         if intent == PARENTING_QUESTION:
             decision = _answer_or_ask(topics, intents)
@@ -89,7 +95,9 @@ class Understander:
     def _topics(self, likely: Scores, age: float | None, audience: str) -> Scores:
         """Likelihood per topic: the total stays, age and audience move it towards topics that fit."""
         plain = likely[self._topic_places]
-        fits = np.array([fitness(self._model.topics[id_], age, audience) for id_ in self._topic_ids], np.float32)
+        fits = np.array(
+            [fitness(self._model.topics[id_], age, audience) for id_ in self._topic_ids], np.float32
+        )
         moved = plain * fits
         return np.asarray(moved * (plain.sum() / max(float(moved.sum()), 1e-9)), dtype=np.float32)
 
@@ -118,14 +126,9 @@ class Understander:
         return np.asarray(self._model.lexical.features(texts) @ self._model.lexical_weights, dtype=np.float32)
 
     def _with_meaning(self, texts: Sequence[str], lexical: Scores) -> Scores:
-        """Lines that words alone make clear skip the encoder; that saves most of the time."""
-        likely = _softmax(lexical / np.float32(self._model.lexical_temperature))
-        unsure = np.flatnonzero(likely.max(axis=1) < _SURE_WITHOUT_MEANING)
-        if len(unsure):
-            meaning = self._model.meaning.features(self._vectors([texts[n] for n in unsure]))
-            scores = lexical[unsure] + meaning @ self._model.meaning_weights
-            likely[unsure] = _softmax(scores / np.float32(self._model.temperature))
-        return likely
+        meaning = self._model.meaning.features(self._vectors(texts))
+        scores = lexical + meaning @ self._model.meaning_weights
+        return _softmax(np.asarray(scores / np.float32(self._model.temperature), dtype=np.float32))
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         return self._encoder.encode(texts).reshape(len(texts), DIMENSIONS)
@@ -135,13 +138,20 @@ def _answer_or_ask(topics: Scores, intents: dict[str, float]) -> Decision:
     """One topic stands out: answer. A few do: ask which. None does: it is as good as vague."""
     total = intents[PARENTING_QUESTION]
     best = np.sort(topics)[::-1][:_CHOICES]
-    if best[0] >= _ANSWER_FROM * total and best[0] > intents.get(VAGUE, 0.0):
+    if best[0] >= _ANSWER_FROM * total and best[0] > intents.get(VAGUE_QUESTION, 0.0):
         return Decision.ANSWER
     return Decision.CLARIFY
 
 
-def _most_likely(intents: dict[str, float]) -> str:
-    return max(intents, key=lambda name: intents[name])
+def _topic_id(label: str) -> str | None:
+    return label.removeprefix(TOPIC) if label.startswith(TOPIC) else None
+
+
+def _choose(intents: dict[str, float]) -> str:
+    """The likeliest intent; answering what isn't about growing up is worse than asking once too often."""
+    return max(
+        intents, key=lambda name: intents[name] * (_OUT_OF_SCOPE_COUNTS if name == OUT_OF_SCOPE else 1)
+    )
 
 
 def _softmax(scores: Scores) -> Scores:

@@ -25,7 +25,9 @@ Found = tuple[int, ...]
 
 
 def read_word_fields(file: Path) -> dict[str, tuple[str, ...]]:
-    """Name → words. Raises ContentError when the file isn't a map of lists of words."""
+    """Name → words; none when there is no such file. Raises ContentError when it isn't a map of lists."""
+    if not file.exists():
+        return {}
     raw = yaml.safe_load(file.read_text("utf-8"))
     if not isinstance(raw, dict) or not all(isinstance(value, list) for value in raw.values()):
         raise ContentError(file.name, "Schrijf per woordveld een naam en daaronder een lijst met woorden.")
@@ -61,13 +63,16 @@ class WordFields:
 
     def features(self, texts: Iterable[str]) -> NDArray[np.float32]:
         """(lines, fields): log2(1 + number of words found), at most 2."""
-        return np.stack([self._one(words(normalise(text))) for text in texts])
+        rows = [self._one(words(normalise(text))) for text in texts]
+        return np.stack(rows) if rows else np.zeros((0, len(self.names)), np.float32)
 
     def _one(self, tokens: list[str]) -> NDArray[np.float32]:
         counts = np.zeros(len(self.names), np.float32)
         for place, token in enumerate(tokens):
             found = set(self._whole.get(token, ())) | self._by_start(token)
-            found.update(p.field for p in self._phrases.get(token, ()) if _follows(p.rest, tokens[place + 1 :]))
+            found.update(
+                p.field for p in self._phrases.get(token, ()) if _follows(p.rest, tokens[place + 1 :])
+            )
             counts[list(found)] += 1
         return np.asarray(np.log2(1 + np.minimum(counts, 3)), dtype=np.float32)
 

@@ -19,7 +19,7 @@ RULES = {
     "look_alikes: {}\ndenials: []\nnot_denied: []\ninterjections: []\nlemmas: {}\nwords: []\n",
     "contexts.yaml": "idioms: []\nfiction: []\ninformation: []\npast: []\n",
     "categories/a.yaml": "id: a\ntitle: A\nreply: a\nquestion: Klopt het?\nsigned_by: null\n"
-    "now: []\nserious: [ik loop weg, \"ik [loop] heen\"]\nworry: []\n",
+    'now: []\nserious: [ik loop weg, "ik [loop] heen"]\nworry: []\n',
 }
 
 

@@ -1,0 +1,17 @@
+from naast.understanding.ranking import fitness
+from naast.understanding.training import TopicFacts
+
+BABY = TopicFacts((0, 1), ("ouder",))
+YOUTHS_ONLY = TopicFacts((11, 23), ("jongere",))
+
+
+def test_a_topic_for_babies_is_unlikely_for_a_child_of_fourteen() -> None:
+    assert fitness(BABY, 14, "parent") < fitness(BABY, 3, "parent") < fitness(BABY, 0.5, "parent")
+
+
+def test_no_age_moves_nothing() -> None:
+    assert fitness(BABY, None, "parent") == 1
+
+
+def test_a_topic_for_youths_only_is_less_likely_for_a_parent() -> None:
+    assert fitness(YOUTHS_ONLY, 15, "parent") < fitness(YOUTHS_ONLY, 15, "youth")
