@@ -84,9 +84,7 @@ def understood() -> list[Event]:
     return [slot("misses", 0.0)]
 
 
-def missed(
-    toolkit: Toolkit, turn: TurnContext, text: str, choices: tuple[Choice, ...]
-) -> tuple[Content, Event]:
+def missed(toolkit: Toolkit, turn: TurnContext, text: str, choices: tuple[Choice, ...]) -> tuple[Content, Event]:
     """What to say when we did not get it: `text` once, and a person the second time in a row."""
     misses = turn.misses + 1
     if misses >= MISSES_BEFORE_A_PERSON:

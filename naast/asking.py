@@ -12,8 +12,8 @@ from naast.errors import InvalidInput
 from naast.safety.screen import Screener
 from naast.safety.screening import SafetyClass
 from naast.settings import Settings
-from naast.understanding.load import load_understander
 from naast.understanding.intents import Decision
+from naast.understanding.load import load_understander
 from naast.understanding.understand import Understander
 
 Line = tuple[str, str]
@@ -32,7 +32,7 @@ class Asker:
     @classmethod
     def load(cls, settings: Settings) -> Asker:
         content = load_content(settings)
-        return cls(Screener(content.safety_rules), load_understander(settings, content.topics))
+        return cls(content.screener(settings), load_understander(settings, content.topics))
 
     def ask(self, lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
         """One answer per line, in order; the shape is in design.md, section 6."""

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from naast.errors import NaastError, StaffError, VisitorError
 from naast.settings import Settings
@@ -99,13 +100,13 @@ def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
 
 def _eval(parsed: argparse.Namespace, settings: Settings) -> int:
     if parsed.what == "safety":
-        from naast.safety.evaluation import main_report
+        from naast.safety.trained import main_report
 
-        print(main_report(settings))
+        print(main_report(settings, Path(parsed.questions) if parsed.questions else None))
         return 0
-    from naast.understanding.evaluation import main_report as knowledge_report
+    from naast.evaluation import main_report as knowledge_report
 
-    print(knowledge_report(settings, parsed.questions))
+    print(knowledge_report(settings, Path(parsed.questions) if parsed.questions else None))
     return 0
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from naast.knowledge.municipalities import Municipality, load_municipality
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import Topic, load_topics
+from naast.safety import trained
 from naast.safety.helplines import load_helplines
 from naast.safety.reply import SafetyReplies
 from naast.safety.rules import SafetyRules
+from naast.safety.screen import Screener
 from naast.settings import Settings
 
 
@@ -19,6 +21,10 @@ class KnowledgeContent:
     texts: Texts
     municipalities: dict[str, Municipality]
     safety_rules: SafetyRules
+
+    def screener(self, settings: Settings) -> Screener:
+        """Phrases, and the trained classifier when `naast train` made one."""
+        return Screener(self.safety_rules, trained.load(settings, self.safety_rules.wording))
 
     def safety_replies(self, settings: Settings, municipality: Municipality) -> SafetyReplies:
         folder = settings.knowledge_dir / "safety"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from naast.errors import SetupError
 from naast.knowledge.topics import load_topics
+from naast.safety import trained
 from naast.settings import Settings
 from naast.supervisor.serve import dialogue_environment
 from naast.understanding.load import train_understanding
@@ -20,8 +21,24 @@ def train(settings: Settings, say: Say, *, only_understanding: bool = False) -> 
     """Train what is missing or out of date. Raises SetupError or ContentError."""
     topics = load_topics(settings.knowledge_dir / "topics")
     train_understanding(settings, topics, say)
+    train_screening(settings, say)
     if not only_understanding:
         train_dialogue(settings, say)
+
+
+def train_screening(settings: Settings, say: Say) -> None:
+    """The classifier for what is only said indirectly; the phrases work without it."""
+    stamp = trained.model_dir(settings) / "fingerprint"
+    safety = settings.knowledge_dir / "safety"
+    files = [*(settings.training_dir / "safety").glob("*.yaml"), *(settings.training_dir / "nlu").glob("*.yml")]
+    now = _fingerprint([*files, *(settings.knowledge_dir / "topics").glob("*.md"), safety / "words.yaml"])
+    if stamp.exists() and stamp.read_text() == now:
+        say("screening: up to date")
+        return
+    say("screening: learning …")
+    trained.train(settings)
+    stamp.write_text(now)
+    say("screening: trained")
 
 
 def train_dialogue(settings: Settings, say: Say) -> None:

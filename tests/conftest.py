@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from naast.understanding.load import load_understander
-from naast.understanding.understand import Understander
 
 from naast.content import KnowledgeContent, load_content
 from naast.settings import Settings
 from naast.store.database import Database
+from naast.understanding.load import load_understander
+from naast.understanding.understand import Understander
 from tests.postgres import PrivatePostgres
 from tests.system import RunningSystem
 

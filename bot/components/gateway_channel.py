@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hmac
 import logging
-from typing import Any, Awaitable, Callable, Dict, Optional
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, response
@@ -30,7 +31,7 @@ class GatewayChannel(InputChannel):
         return "naast"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
         return cls(str((credentials or {})["token"]))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -49,7 +50,7 @@ class GatewayChannel(InputChannel):
         return blueprint
 
     async def _turn(
-        self, turn: Dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
+        self, turn: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
     ) -> HTTPResponse:
         state = TurnState(turn.get("state"))
         current_turn.set(state)

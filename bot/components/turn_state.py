@@ -7,8 +7,9 @@ never what the visitor typed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextvars import ContextVar
-from typing import Any, Dict, Iterable, List, Optional
+from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -28,7 +29,7 @@ _TURNS_KEPT = 3
 class TurnState:
     """The state of the one conversation whose turn is being handled."""
 
-    def __init__(self, packed: Optional[Dict[str, Any]]) -> None:
+    def __init__(self, packed: dict[str, Any] | None) -> None:
         self.packed = packed
 
 
@@ -44,7 +45,7 @@ class TurnStateTrackerStore(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         current_turn.get().packed = pack(tracker)
 
-    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         packed = current_turn.get().packed
         if packed is None:
             return None
@@ -56,7 +57,7 @@ class TurnStateTrackerStore(TrackerStore):
         return []
 
 
-def pack(tracker: DialogueStateTracker) -> Dict[str, Any]:
+def pack(tracker: DialogueStateTracker) -> dict[str, Any]:
     """Slots that differ from their initial value, the active loop, and the last turns without their text."""
     slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
     return {
@@ -66,16 +67,16 @@ def pack(tracker: DialogueStateTracker) -> Dict[str, Any]:
     }
 
 
-def unpack(packed: Dict[str, Any]) -> List[Event]:
+def unpack(packed: dict[str, Any]) -> list[Event]:
     """Events that bring a tracker back to the packed state."""
-    events: List[Event] = [SessionStarted()]
+    events: list[Event] = [SessionStarted()]
     events += [SlotSet(name, value) for name, value in packed["slots"].items()]
     if packed["loop"]:
         events.append(ActiveLoop(packed["loop"]))
     return events + [Event.from_parameters(dict(event)) for event in packed["events"]]
 
 
-def _last_turns(events: List[Event]) -> List[Event]:
+def _last_turns(events: list[Event]) -> list[Event]:
     """From the `action_listen` before the last few visitor's messages onwards."""
     listens = [
         index
@@ -86,12 +87,12 @@ def _last_turns(events: List[Event]) -> List[Event]:
     return [event for event in events[start:] if not isinstance(event, SessionStarted)]
 
 
-def _slim(event: Event) -> Dict[str, Any]:
+def _slim(event: Event) -> dict[str, Any]:
     if isinstance(event, UserUttered):
         slim = UserUttered(
             "", {"name": event.intent_name, "confidence": 1.0}, event.entities, timestamp=event.timestamp
         )
-        shape: Dict[str, Any] = slim.as_dict()
+        shape: dict[str, Any] = slim.as_dict()
         shape["parse_data"] = {"intent": slim.intent, "entities": slim.entities, "text": ""}
         return shape
     shape = event.as_dict()

@@ -131,7 +131,6 @@ class TurnTaker:
         owed = await self._in_thread(lambda: self._read_owed(conversation_id))
         if owed is None:
             return False
-        self._hub.publish(conversation_id, {"type": "typing", "sender": Sender.BOT.value})
         reply = await self._ask_engine(owed)
         await self._in_thread(lambda: self._deliver(owed, reply))
         self._hub.publish(conversation_id)
@@ -141,6 +140,8 @@ class TurnTaker:
     async def _ask_engine(self, owed: Owed) -> EngineReply:
         try:
             turn = await self._in_thread(lambda: self._turn_for(owed))
+            if turn.intent != ALARM_INTENT:  # the lines were given already; nothing more will come
+                self._hub.publish(owed.conversation_id, {"type": "typing", "sender": Sender.BOT.value})
             reply = await self._engine.take(turn)
             if not reply.contents and turn.intent != ALARM_INTENT:
                 raise EngineUnavailable("empty reply")

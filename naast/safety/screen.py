@@ -16,6 +16,7 @@ from naast.safety.screening import NOTHING, SafetyClass, Screening
 
 _TAKEN_TOGETHER = 600
 """A message up to this length is also read as one sentence: "Ik wil. Niet meer. Leven."."""
+_WORRY = 3
 _NEW_CLAUSE = ("maar", "en")
 _ABOUT_ONESELF = re.compile(r"(?<!\S)(?:ik|mij|mijn|mezelf|mijzelf)/")
 
@@ -43,8 +44,18 @@ class Screener:
             found = self._sentence(line, sentence, message)
             if found.outranks(worst) or (worst is NOTHING and found.about_information):
                 worst = found
-        if worst is NOTHING and len(sentences) > 1 and len(text) <= _TAKEN_TOGETHER:
-            worst = self._by_phrase(PAUSE.join(lines), text, message)
+        if len(sentences) > 1 and len(text) <= _TAKEN_TOGETHER:
+            worst = self._together(worst, PAUSE.join(lines), text, message)
+        return worst
+
+    def _together(self, worst: Screening, line: str, text: str, message: frozenset[str]) -> Screening:
+        """A sentence may need its neighbours: the whole message, when no sentence raised an alarm."""
+        if worst is NOTHING:
+            worst = self._by_phrase(line, text, message)
+        if worst.level in (0, _WORRY) and not worst.about_information:
+            judged = self._by_classifier(text, line)
+            if judged.outranks(worst):
+                return judged
         return worst
 
     def _line(self, sentence: str) -> str:
@@ -55,11 +66,15 @@ class Screener:
 
     def _sentence(self, line: str, sentence: str, message: frozenset[str]) -> Screening:
         found = self._by_phrase(line, sentence, message)
-        if found is NOTHING and self._classifier:
-            found = self._classifier.judge(sentence)
-            if found is not NOTHING:
-                found = self._in_context(found, line, about_oneself=False)
+        if found is NOTHING or found.level == _WORRY:
+            judged = self._by_classifier(sentence, line)
+            if judged.outranks(found) or found is NOTHING:
+                return judged
         return found
+
+    def _by_classifier(self, text: str, line: str) -> Screening:
+        found = self._classifier.judge(text) if self._classifier else NOTHING
+        return found if found is NOTHING else self._in_context(found, line, about_oneself=False)
 
     def _by_phrase(self, line: str, sentence: str, message: frozenset[str]) -> Screening:
         """The most urgent phrase that still means something in this context."""

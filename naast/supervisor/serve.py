@@ -52,9 +52,9 @@ async def _serve(settings: Settings, password: str | None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopping.set)
     running = [asyncio.create_task(child.run()) for child in children]
-    ready = asyncio.gather(*(child.ready.wait() for child in children))
+    ready = asyncio.create_task(_all_ready(children))
     stopped = asyncio.create_task(stopping.wait())
-    await asyncio.wait({asyncio.ensure_future(ready), stopped}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait([ready, stopped], return_when=asyncio.FIRST_COMPLETED)
     if not stopping.is_set():
         _print_addresses(settings, password)
     await stopped
@@ -64,6 +64,12 @@ async def _serve(settings: Settings, password: str | None) -> int:
         task.cancel()
     _say("naast", "stopped; nothing is lost")
     return 0
+
+
+async def _all_ready(children: list[Child]) -> bool:
+    for child in children:
+        await child.ready.wait()
+    return True
 
 
 def child_specs(settings: Settings) -> list[ChildSpec]:

@@ -83,9 +83,7 @@ def age_in(text: str) -> float | None:
 
 def _is_duration(text: str, match: re.Match[str]) -> bool:
     """ "huilt al 3 weken" and "sinds 2 jaar" say how long, "al 3 jaar oud" how old."""
-    return bool(_DURATION.search(text[: match.start()])) and not text[match.end() :].lstrip().startswith(
-        "oud"
-    )
+    return bool(_DURATION.search(text[: match.start()])) and not text[match.end() :].lstrip().startswith("oud")
 
 
 def _number(text: str) -> float:

@@ -64,9 +64,7 @@ def own_sentences(topic: Topic) -> list[str]:
 def fields_of(topics: Mapping[str, Topic], word_fields: Fields) -> dict[str, tuple[str, ...]]:
     """The word fields, and each topic's telltale words as one more field."""
     fields = {name: tuple(entries) for name, entries in word_fields.items()}
-    own = {
-        TOPIC + topic.id: tuple(map(_entry, topic.keywords)) for topic in topics.values() if topic.keywords
-    }
+    own = {TOPIC + topic.id: tuple(map(_entry, topic.keywords)) for topic in topics.values() if topic.keywords}
     return fields | own
 
 

@@ -95,9 +95,7 @@ class Understander:
     def _topics(self, likely: Scores, age: float | None, audience: str) -> Scores:
         """Likelihood per topic: the total stays, age and audience move it towards topics that fit."""
         plain = likely[self._topic_places]
-        fits = np.array(
-            [fitness(self._model.topics[id_], age, audience) for id_ in self._topic_ids], np.float32
-        )
+        fits = np.array([fitness(self._model.topics[id_], age, audience) for id_ in self._topic_ids], np.float32)
         moved = plain * fits
         return np.asarray(moved * (plain.sum() / max(float(moved.sum()), 1e-9)), dtype=np.float32)
 
@@ -149,9 +147,7 @@ def _topic_id(label: str) -> str | None:
 
 def _choose(intents: dict[str, float]) -> str:
     """The likeliest intent; answering what isn't about growing up is worse than asking once too often."""
-    return max(
-        intents, key=lambda name: intents[name] * (_OUT_OF_SCOPE_COUNTS if name == OUT_OF_SCOPE else 1)
-    )
+    return max(intents, key=lambda name: intents[name] * (_OUT_OF_SCOPE_COUNTS if name == OUT_OF_SCOPE else 1))
 
 
 def _softmax(scores: Scores) -> Scores:

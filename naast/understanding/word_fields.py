@@ -70,9 +70,7 @@ class WordFields:
         counts = np.zeros(len(self.names), np.float32)
         for place, token in enumerate(tokens):
             found = set(self._whole.get(token, ())) | self._by_start(token)
-            found.update(
-                p.field for p in self._phrases.get(token, ()) if _follows(p.rest, tokens[place + 1 :])
-            )
+            found.update(p.field for p in self._phrases.get(token, ()) if _follows(p.rest, tokens[place + 1 :]))
             counts[list(found)] += 1
         return np.asarray(np.log2(1 + np.minimum(counts, 3)), dtype=np.float32)
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import httpx
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from naast.assistant.engine import Engine
@@ -17,7 +18,6 @@ from naast.conversation.live import Hub
 from naast.conversation.receive import Receiver
 from naast.knowledge.municipalities import check_ready_for_production
 from naast.privacy.encryption import load_master_key
-from naast.safety.screen import Screener
 from naast.settings import Settings
 from naast.store.database import Database
 from naast.store.keyring import Keyring
@@ -60,6 +60,7 @@ def create_app(
     )
     problems.install(app)
     app.add_middleware(limits.BodyLimit)
+    app.add_middleware(GZipMiddleware, minimum_size=800)
     app.add_middleware(SecurityHeaders, production=not settings.demo)
     for module in (public, stream, desk, health, pages):
         app.include_router(module.router)
@@ -80,7 +81,7 @@ def make_service(
     database = Database(settings.resolved_database_url)
     database.migrate()
     keyring = open_keyring(settings)
-    screener = Screener(content.safety_rules)
+    screener = content.screener(settings)
     understander = understander or load_understander(settings, content.topics)
     hub, workers = Hub(), Workers(_THREADS)
     engine = Engine(

@@ -12,10 +12,10 @@ from typing import Any
 
 import httpx
 from fastapi.testclient import TestClient
-from naast.understanding.understand import Understander
 
 from naast.settings import Settings
 from naast.staff.demo import ensure_demo_accounts
+from naast.understanding.understand import Understander
 from naast.web.app import create_app
 
 PASSWORD = "een wachtwoord voor de proef"

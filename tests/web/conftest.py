@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from naast.understanding.understand import Understander
 
+from naast.understanding.understand import Understander
 from tests.web.app import ApiProfessional, ApiVisitor, Clock, StandInEngine, running_app
 
 
