@@ -56,8 +56,13 @@ def add(session: Session, email: str, name: str, role: Role, password: str) -> S
     return staff
 
 
-def set_password(session: Session, staff: Staff, password: str) -> None:
-    staff.password_hash = _HASHER.hash(password)
+def hash_password(password: str) -> str:
+    return _HASHER.hash(password)
+
+
+def set_password(session: Session, staff: Staff, password_hash: str) -> None:
+    """A new password ends the sessions of the old one."""
+    staff.password_hash = password_hash
     session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from naast.staff.accounts import Role, add, set_password
+from naast.staff.accounts import Role, hash_password, set_password
 from naast.store.tables import Staff
 
 DOMAIN = "demo.example"
@@ -20,13 +20,14 @@ DEMO_ACCOUNTS: tuple[tuple[str, str, Role], ...] = (
 
 def ensure_demo_accounts(session: Session, password: str) -> None:
     """Make the accounts when they are absent and give all of them `password`."""
+    hashed = hash_password(password)  # once for all: it is meant to be slow
     for local, name, role in DEMO_ACCOUNTS:
         email = f"{local}@{DOMAIN}"
         staff = session.scalar(select(Staff).where(Staff.email == email))
         if staff is None:
-            add(session, email, name, role, password)
+            session.add(Staff(email=email, name=name, role=role.value, password_hash=hashed))
         else:
-            set_password(session, staff, password)
+            set_password(session, staff, hashed)
 
 
 def demo_accounts_present(session: Session) -> bool:

@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from naast.assistant.engine import Engine
 from naast.assistant.turns import TurnTaker
-from naast.content import load_content
+from naast.content import KnowledgeContent, load_content
 from naast.conversation.live import Hub
 from naast.conversation.receive import Receiver
 from naast.knowledge.municipalities import check_ready_for_production
@@ -35,6 +35,7 @@ def create_app(
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     understander: Understander | None = None,
     engine_transport: httpx.AsyncBaseTransport | None = None,
+    content: KnowledgeContent | None = None,
 ) -> FastAPI:
     """The application. Tests pass their own settings, clock, understander and a stand-in for the engine."""
     settings = settings or Settings()
@@ -42,7 +43,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with httpx.AsyncClient(transport=engine_transport) as client:
-            service = make_service(settings, clock, client, understander)
+            service = make_service(settings, clock, client, understander, content)
             app.state.service = service
             await service.turns.wake_all_pending()
             yield
@@ -73,9 +74,10 @@ def make_service(
     clock: Callable[[], datetime],
     client: httpx.AsyncClient,
     understander: Understander | None = None,
+    content: KnowledgeContent | None = None,
 ) -> Service:
     """Load content, open the stores and connect the parts. Raises SetupError or ContentError."""
-    content = load_content(settings)
+    content = content or load_content(settings)
     if not settings.demo:
         check_ready_for_production(content.municipalities[settings.municipality])
     database = Database(settings.resolved_database_url)

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 from fastapi.testclient import TestClient
 
+from naast.content import KnowledgeContent
 from naast.settings import Settings
 from naast.staff.demo import ensure_demo_accounts
 from naast.understanding.understand import Understander
@@ -54,13 +55,14 @@ def running_app(
     tmp_path: Path,
     database_url: str,
     understander: Understander,
+    content: KnowledgeContent,
     engine: StandInEngine,
     clock: Clock,
     **settings: Any,
 ) -> Iterator[TestClient]:
     """A client of the application; demo accounts exist."""
     chosen = Settings(data_dir=tmp_path / "var", database_url=database_url, burst_window_s=0.05, **settings)
-    app = create_app(chosen, clock, understander, httpx.MockTransport(engine))
+    app = create_app(chosen, clock, understander, httpx.MockTransport(engine), content)
     with TestClient(app, raise_server_exceptions=False) as client:
         with app.state.service.database.write() as session:
             ensure_demo_accounts(session, PASSWORD)

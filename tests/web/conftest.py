@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from naast.content import KnowledgeContent
 from naast.understanding.understand import Understander
 from tests.web.app import ApiProfessional, ApiVisitor, Clock, StandInEngine, running_app
 
@@ -23,10 +24,15 @@ def clock(now: datetime) -> Clock:
 
 @pytest.fixture
 def client(
-    tmp_path: Path, database_url: str, understander: Understander, engine: StandInEngine, clock: Clock
+    tmp_path: Path,
+    database_url: str,
+    understander: Understander,
+    content: KnowledgeContent,
+    engine: StandInEngine,
+    clock: Clock,
 ) -> Iterator[TestClient]:
     """The application on SQLite and again on PostgreSQL."""
-    with running_app(tmp_path, database_url, understander, engine, clock) as client:
+    with running_app(tmp_path, database_url, understander, content, engine, clock) as client:
         yield client
 
 
