@@ -11,9 +11,9 @@ python=$(tools/find_python.sh "$kind")
 echo "$folder: installing $(grep -c '==' "$lock") packages with $python (this takes a minute or three) …"
 rm -f "$stamp"
 [ -x "$folder/bin/python" ] || "$python" -m venv "$folder"
-"$folder/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$lock"
+"$folder/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement "$lock"
 if [ -n "$editable" ]; then
-    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+    "$folder/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 fi
 echo "$sum" >"$stamp"
 echo "$folder: ready"
