@@ -46,7 +46,11 @@ lint:
 
 eval: setup-dev
 	@.venv/bin/naast train --only-understanding
-	@.venv/bin/naast eval $(if $(wildcard ../shared/eval/questions_dev.jsonl),--questions ../shared/eval/questions_dev.jsonl,)
+ifneq ($(wildcard ../shared/eval/questions_dev.jsonl),)
+	@.venv/bin/naast eval --questions ../shared/eval/questions_dev.jsonl
+else
+	@echo "No labelled questions beside this folder: only the screening is measured."
+endif
 	@.venv/bin/naast eval safety
 
 bench: setup-dev setup-bot

@@ -31,7 +31,7 @@ class Measure:
         p, n = self.hits / self.total, self.total
         middle, half = p + _Z**2 / (2 * n), _Z * sqrt(p * (1 - p) / n + _Z**2 / (4 * n * n))
         low, high = (middle - half) / (1 + _Z**2 / n), (middle + half) / (1 + _Z**2 / n)
-        return f"| {self.name} | {p:.3f} | {n} | {low:.2f}-{high:.2f} |"
+        return f"| {self.name} | {p:.3f} | {n} | {max(low, 0):.2f}-{high:.2f} |"
 
 
 def main_report(settings: Settings, questions: Path | None, page: Path = PROJECT_ROOT / "docs" / "eval.md") -> str:
@@ -60,7 +60,7 @@ def measures(labelled: list[dict[str, Any]], answers: list[Answer]) -> list[Meas
         counted("in scope: refused", "in", lambda _, a: a["decision"] == "out_of_scope"),
         counted("out of scope: answered as a question", "oos", lambda _, a: a["decision"] == "answer"),
         counted("vague: asked back", "vague", lambda _, a: a["decision"] == "clarify"),
-        counted("any: safety alarm", "in", lambda _, a: a["safety"]["class"] == "alarm"),
+        counted("in scope: safety alarm", "in", lambda _, a: a["safety"]["class"] == "alarm"),
     ]
 
 
