@@ -42,10 +42,10 @@ def words_in(line: str) -> frozenset[str]:
     return frozenset([p[0] for p in parts] + [f"<{p[1]}>" for p in parts])
 
 
-def compile_phrase(phrase: str, wording: Wording, where: str) -> re.Pattern[str]:
-    """The expression for one phrase. Raises ContentError with `where` when it can't be read."""
+def pattern_of(phrase: str, wording: Wording, where: str) -> str:
+    """The regular expression for one phrase. Raises ContentError with `where` when it can't be read."""
     parts = _parts(phrase, where)
-    return re.compile(r"(?<!\S)" + _sequence(parts, wording, where))
+    return r"(?<!\S)" + _sequence(parts, wording, where)
 
 
 def needed_words(phrase: str, wording: Wording, where: str) -> tuple[frozenset[str], ...]:

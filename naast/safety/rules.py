@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from naast.errors import ContentError
-from naast.safety.phrases import barred_words, compile_phrase, needed_words
+from naast.safety.phrases import barred_words, needed_words, pattern_of
 from naast.safety.wording import Wording
 from naast.yaml_files import read_yaml
 
@@ -22,11 +23,16 @@ class Phrase:
     text: str
     category: str
     level: int
-    expression: re.Pattern[str]
+    pattern: str
     needed: tuple[frozenset[str], ...] = ()
     """A line without a word of each of these groups can't match: tested first, because it is fast."""
     barred: frozenset[str] = frozenset()
     """With one of these words in the message the phrase means nothing."""
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """Compiled when first needed: a thousand expressions take seconds, and a message needs a few."""
+        return _compiled(self.pattern)
 
     def possible(self, words: frozenset[str]) -> bool:
         """False when a line with these words (see `words_in`) can't match."""
@@ -62,6 +68,11 @@ class SafetyRules:
     past: tuple[re.Pattern[str], ...]
     """Long ago and over: an alarm becomes a check question."""
 
+    def compile_all(self) -> None:
+        """Make every expression ready, so that no visitor waits for it. Takes seconds: not on the event loop."""
+        for phrase in self.phrases:
+            _compiled(phrase.pattern)
+
     @classmethod
     def load(cls, folder: Path) -> SafetyRules:
         """Read every file. Raises ContentError naming the file when one is wrong."""
@@ -69,7 +80,7 @@ class SafetyRules:
         contexts: dict[str, list[str]] = read_yaml(folder / "contexts.yaml")
 
         def compiled(name: str) -> tuple[re.Pattern[str], ...]:
-            return tuple(compile_phrase(p, wording, "contexts.yaml") for p in contexts[name])
+            return tuple(re.compile(pattern_of(p, wording, "contexts.yaml")) for p in contexts[name])
 
         categories, phrases = {}, []
         for file in sorted((folder / "categories").glob("*.yaml")):
@@ -87,6 +98,11 @@ class SafetyRules:
         )
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def _read_category(file: Path, wording: Wording) -> tuple[Category, list[Phrase]]:
     raw: dict[str, Any] = read_yaml(file)
     if missing := {"id", "title", "reply", "question"} - raw.keys():
@@ -97,7 +113,7 @@ def _read_category(file: Path, wording: Wording) -> tuple[Category, list[Phrase]
             text,
             category.id,
             level,
-            compile_phrase(text, wording, file.name),
+            pattern_of(text, wording, file.name),
             needed_words(text, wording, file.name),
             barred_words(text, wording, file.name),
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from threading import Thread
 
 import httpx
 from fastapi import FastAPI
@@ -24,6 +26,7 @@ from naast.store.keyring import Keyring
 from naast.understanding.load import load_understander
 from naast.understanding.understand import Understander
 from naast.web import desk, health, limits, pages, problems, public, stream
+from naast.web.chores import chores_of, keep_doing
 from naast.web.security import SecurityHeaders
 from naast.web.service import Service, Workers
 
@@ -46,7 +49,10 @@ def create_app(
             service = make_service(settings, clock, client, understander, content)
             app.state.service = service
             await service.turns.wake_all_pending()
+            Thread(target=service.content.safety_rules.compile_all, daemon=True).start()
+            chores = asyncio.create_task(keep_doing(chores_of(service)))
             yield
+            chores.cancel()
             await service.turns.stop()
             service.workers.close()
             service.database.close()

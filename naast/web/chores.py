@@ -1,0 +1,59 @@
+"""Work that comes back while the service runs: nothing here waits for somebody to think of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from naast.privacy.retention import purge
+from naast.web.service import Service
+
+log = structlog.get_logger()
+
+_MINUTE_S = 60.0
+_HOUR_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """`work` is done every `every_s` seconds, first after one such time."""
+
+    name: str
+    every_s: float
+    work: Callable[[], Awaitable[None]]
+
+
+def chores_of(service: Service) -> tuple[Chore, ...]:
+    async def answer_what_waits() -> None:
+        """A turn that failed on the database's side is taken again."""
+        await service.turns.wake_all_pending()
+
+    async def delete_what_is_past_its_term() -> None:
+        terms = {place.id: place.retention_days for place in service.content.municipalities.values()}
+        gone = await service.workers(lambda: purge(service.database, service.keyring, terms, service.clock()))
+        if gone:
+            log.info("purged", conversations=gone)
+
+    return (
+        Chore("answer_what_waits", _MINUTE_S, answer_what_waits),
+        Chore("purge", _HOUR_S, delete_what_is_past_its_term),
+    )
+
+
+async def keep_doing(chores: Sequence[Chore]) -> None:
+    """Do every chore in its own time until cancelled. One that fails is logged and done again next time."""
+    async with asyncio.TaskGroup() as group:
+        for chore in chores:
+            group.create_task(_repeat(chore))
+
+
+async def _repeat(chore: Chore) -> None:
+    while True:
+        await asyncio.sleep(chore.every_s)
+        try:
+            await chore.work()
+        except Exception:
+            log.exception("chore_failed", chore=chore.name)
