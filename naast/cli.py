@@ -119,7 +119,8 @@ def _bench(_parsed: argparse.Namespace, _settings: Settings) -> int:
 
     from naast.settings import PROJECT_ROOT
 
-    runpy.run_path(str(PROJECT_ROOT / "bench" / "run.py"), run_name="__main__")
+    for name in ("run.py", "people_around_you.py"):
+        runpy.run_path(str(PROJECT_ROOT / "bench" / name), run_name="__main__")
     return 0
 
 
