@@ -53,6 +53,7 @@ class Owed:
     municipality: str
     said: tuple[StoredMessage, ...]
     state: dict[str, Any] | None
+    level: int = 0
 
     @property
     def up_to(self) -> int:
@@ -152,9 +153,14 @@ class TurnTaker:
 
     def _turn_for(self, owed: Owed) -> EngineTurn:
         """What the visitor said, with its meaning. A tapped choice means what we said it means."""
-        context: dict[str, Any] = {"audience": owed.audience, "municipality": owed.municipality}
+        context: dict[str, Any] = {
+            "audience": owed.audience,
+            "municipality": owed.municipality,
+            "level": owed.level,
+        }
         choice = owed.said[0].choice
         if choice:
+            context["tapped"] = True
             return EngineTurn(
                 owed.conversation_id, choice.title, choice.intent, 1.0, choice.entities, context, owed.state
             )
@@ -190,6 +196,7 @@ class TurnTaker:
                 conversation.municipality,
                 _burst(pending),
                 _state(session, key, conversation_id),
+                conversation.level,
             )
 
     def _deliver(self, owed: Owed, reply: EngineReply) -> None:

@@ -18,7 +18,7 @@ function answer(card, text) {
     fold('Tips', card.tips),
     fold('Wanneer zoek je hulp?', card.seek_help),
     fold('Waar komt dit vandaan?', card.sources?.map(({ title, url }) => external(url, title))),
-    card.strengths_question && h('p', { class: 'ask' }, card.strengths_question),
+    card.offer && h('p', { class: 'ask' }, card.offer),
   ];
 }
 

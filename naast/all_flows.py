@@ -1,0 +1,15 @@
+"""Every guided conversation. A new one is a module, its data, and one line here (ADR 0005)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from naast.flows.flow import Flow
+from naast.knowledge.topics import Topic
+from naast.strengths.conversation import Strengths
+
+
+def load_flows(knowledge: Path, topics: dict[str, Topic]) -> dict[str, Flow]:
+    """Flow name → flow. Raises ContentError when its data is wrong."""
+    flows: tuple[Flow, ...] = (Strengths.load(knowledge, topics),)
+    return {flow.name: flow for flow in flows}
