@@ -128,13 +128,16 @@ def _purge(parsed: argparse.Namespace, settings: Settings) -> int:
     from naast.content import load_content
     from naast.privacy.retention import purge
     from naast.store.database import Database
+    from naast.support.retention import purge_requests
     from naast.web.app import open_keyring
 
     database = Database(settings.resolved_database_url)
     database.migrate()
     terms = {place.id: place.retention_days for place in load_content(settings).municipalities.values()}
-    gone = purge(database, open_keyring(settings), terms, datetime.now(UTC), dry_run=parsed.dry_run)
-    print(f"{gone} conversations {'would be' if parsed.dry_run else 'were'} deleted")
+    keyring, now = open_keyring(settings), datetime.now(UTC)
+    gone = purge(database, keyring, terms, now, dry_run=parsed.dry_run)
+    over = purge_requests(database, keyring, terms, now, dry_run=parsed.dry_run)
+    print(f"{gone} conversations and {over} requests {'would be' if parsed.dry_run else 'were'} deleted")
     return 0
 
 

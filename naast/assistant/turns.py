@@ -30,6 +30,7 @@ from naast.safety.screening import SafetyClass
 from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.store.tables import Conversation, DialogueState, Message, Mode, Sender, Turn
+from naast.support.made import keep_request
 from naast.understanding.understand import Understander
 
 log = structlog.get_logger()
@@ -136,6 +137,8 @@ class TurnTaker:
         await self._in_thread(lambda: self._deliver(owed, reply))
         self._hub.publish(conversation_id)
         self._hub.publish(DESK, {"type": "conversation", "id": conversation_id})
+        if any(content.card and content.card["type"] == "request" for content in reply.contents):
+            self._hub.publish(DESK, {"type": "requests"})
         return True
 
     async def _ask_engine(self, owed: Owed) -> EngineReply:
@@ -212,7 +215,8 @@ class TurnTaker:
             if conversation.mode != Mode.BOT or not answered:
                 return
             now = self._clock()
-            for content in reply.contents:
+            for made in reply.contents:
+                content = keep_request(session, self._keyring, conversation, made, now)
                 messages.append(session, key, owed.conversation_id, Sender.BOT, content, now)
                 if content.card and content.card["type"] == "answer":
                     conversation.topic = content.card["topic"]

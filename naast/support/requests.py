@@ -121,6 +121,12 @@ def read(key: DataKey, request: SupportRequest) -> Answers:
     return Answers.from_json(key.open(_ANSWERS, request.sealed))
 
 
+def set_facts(key: DataKey, request: SupportRequest, facts: dict[str, Any]) -> None:
+    """What staff learned in talking with the family. The visitor's own words stay as they are."""
+    answers = read(key, request)
+    request.sealed = key.seal(_ANSWERS, Answers(answers.words, answers.facts | facts).to_json())
+
+
 def take(session: Session, request: SupportRequest, staff: Staff, now: datetime) -> None:
     """`staff` becomes the one owner. Raises AlreadyClaimed; taking what is already yours changes nothing."""
     won = session.execute(
@@ -193,6 +199,11 @@ def add_text(
     if not text or len(text) > _LONGEST:
         raise StaffInputInvalid(f"Vul dit in, met hoogstens {_LONGEST} tekens.", field_name)
     _add_step(session, request.id, kind, now, staff, key.seal(_STEP, text))
+
+
+def add_plain(session: Session, request: SupportRequest, kind: str, staff: Staff | None, now: datetime) -> None:
+    """Note that something happened, without words."""
+    _add_step(session, request.id, kind, now, staff)
 
 
 def steps(session: Session, key: DataKey, request_id: str) -> list[StepDone]:

@@ -21,6 +21,7 @@ from naast.handover import queue, summary
 from naast.handover.opening_hours import in_words, is_open, opens_at
 from naast.privacy.encryption import DataKey
 from naast.store.tables import Conversation, Mode, Sender, Staff, Turn
+from naast.support import requests
 from naast.web.service import Service, request_service
 
 router = APIRouter(prefix="/api/v1", tags=["visitor"])
@@ -304,14 +305,20 @@ async def end(caller: CallerHere) -> dict[str, Any]:
 async def export(caller: CallerHere, response: Response) -> dict[str, Any]:
     """Everything we keep about this conversation."""
     response.headers["Content-Disposition"] = 'attachment; filename="gesprek.json"'
-    return await caller.read(lifecycle.export)
+
+    def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
+        own = requests.export(session, caller.service.keyring, conversation.id)
+        return lifecycle.export(session, key, conversation) | {"requests": own}
+
+    return await caller.read(work)
 
 
 @router.delete("/conversations/{conversation_id}", status_code=204)
 async def delete(caller: CallerHere) -> None:
-    """Gone: the key first, then the rows."""
+    """Gone: the keys first, then the rows; the visitor's requests go along."""
 
     def work(session: Session, _key: DataKey, conversation: Conversation) -> None:
+        requests.withdraw_all(session, caller.service.keyring, conversation.id)
         lifecycle.delete_conversation(session, caller.service.keyring, conversation.id)
 
     await caller.write(work)
