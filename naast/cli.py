@@ -59,7 +59,16 @@ def _parser() -> argparse.ArgumentParser:
     export = add("export", _export, "everything stored about one conversation, as JSON")
     export.add_argument("conversation")
     _add_staff_command(commands)
+    _add_social_map_commands(add)
     return parser
+
+
+def _add_social_map_commands(add: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    read = add("import-social-map", _import_social_map, "read an Open Referral HSDS 3 data package (CSV files)")
+    read.add_argument("folder", help="the folder with services.csv")
+    read.add_argument("--municipality", help="where these offers are; default: NAAST_MUNICIPALITY")
+    write = add("export-social-map", _export_social_map, "write the social map as an HSDS 3 data package")
+    write.add_argument("folder", help="a folder to write in")
 
 
 def _add_staff_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -154,6 +163,28 @@ def _export(parsed: argparse.Namespace, settings: Settings) -> int:
             raise ConversationNotFound
         everything = export(session, open_keyring(settings).get(conversation.id), conversation)
     print(json.dumps(everything, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _import_social_map(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.support.hsds import import_hsds
+    from naast.support.offers import write_offers
+
+    place = parsed.municipality or settings.municipality
+    offers = import_hsds(Path(parsed.folder), place)
+    folder = settings.knowledge_dir / "social_map" / place
+    write_offers(offers, folder)
+    print(f"{len(offers)} offers in {folder.name}/. Choose their `kinds` and run `naast check`.")
+    return 0
+
+
+def _export_social_map(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.support.hsds import export_hsds
+    from naast.support.offers import load_offers
+
+    offers = load_offers(settings.knowledge_dir / "social_map")
+    export_hsds(offers.values(), Path(parsed.folder))
+    print(f"{len(offers)} offers")
     return 0
 
 

@@ -55,7 +55,7 @@ def _vog(candidate: Candidate, today: date) -> Reason:
     if candidate.vog_on is None:
         return Reason("no_vog", False)
     fits = vog_is_valid(candidate.vog_on, today)
-    return Reason("vog" if fits else "old_vog", fits, (("on", candidate.vog_on.isoformat()),))
+    return Reason("vog" if fits else "old_vog", fits, (("day", candidate.vog_on.isoformat()),))
 
 
 def _references(candidate: Candidate) -> Reason:

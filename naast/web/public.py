@@ -22,6 +22,7 @@ from naast.handover.opening_hours import in_words, is_open, opens_at
 from naast.privacy.encryption import DataKey
 from naast.store.tables import Conversation, Mode, Sender, Staff, Turn
 from naast.support import requests
+from naast.web.outside import outside, where_to_go
 from naast.web.service import Service, request_service
 
 router = APIRouter(prefix="/api/v1", tags=["visitor"])
@@ -113,7 +114,9 @@ async def municipality(service: ServiceHere, id: Annotated[str | None, Query()] 
 async def create(service: ServiceHere, body: NewConversation | None = None) -> dict[str, Any]:
     """Begin a conversation. The token is given once."""
     asked = body or NewConversation()
-    place = service.content.municipalities.get(asked.municipality or service.settings.municipality)
+    elsewhere = outside(service, asked.municipality)
+    wanted = None if elsewhere else asked.municipality
+    place = service.content.municipalities.get(wanted or service.settings.municipality)
     if place is None:
         raise InvalidInput("Deze gemeente kennen we niet.", "municipality")
     youth = asked.audience == "youth"
@@ -130,6 +133,9 @@ async def create(service: ServiceHere, body: NewConversation | None = None) -> d
                 now=service.clock(),
             )
             key = service.keyring.get(opened.id)
+            if elsewhere:
+                told = where_to_go(service, elsewhere, youth=youth)
+                messages.append(session, key, opened.id, Sender.BOT, told, service.clock())
             shown = [m.to_json() for m in messages.after(session, key, opened.id, 0)]
         return {"id": opened.id, "token": opened.token, "mode": Mode.BOT.value, "messages": shown}
 

@@ -85,5 +85,3 @@ def youth(strengths: Strengths) -> Conversation:
     conversation = start(strengths, youth=True, topic="ruzie_met_je_ouders")
     conversation.say("ja")
     return conversation
-
-
