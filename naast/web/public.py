@@ -274,7 +274,7 @@ async def ask_callback(caller: CallerHere, body: CallbackRequest) -> dict[str, A
         receiver = caller.service.receivers[conversation.municipality]
         card = None
         if conversation.level in (1, 2):
-            card = receiver.replies.card("suicidaliteit_zelf", youth=conversation.audience == "youth")
+            card = receiver.replies.card("suicidaliteit_zelf", receiver.situation(conversation, "", now))
         messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), now)
         return {"state": "asked"}
 
