@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from naast.assistant.engine import Engine, EngineReply, EngineTurn
+from naast.assistant.made import Maker
 from naast.conversation import messages
 from naast.conversation.content import Content
 from naast.conversation.live import DESK, Hub
@@ -79,6 +80,7 @@ class TurnTaker:
         in_thread: Threads,
         apology: str,
         burst_window_s: float,
+        maker: Maker,
     ) -> None:
         self._database = database
         self._keyring = keyring
@@ -90,6 +92,7 @@ class TurnTaker:
         self._in_thread = in_thread
         self._apology = Content(apology, (PERSON_CHOICE,))
         self._burst_window_s = burst_window_s
+        self._maker = maker
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
 
@@ -212,7 +215,8 @@ class TurnTaker:
             if conversation.mode != Mode.BOT or not answered:
                 return
             now = self._clock()
-            for content in reply.contents:
+            for made in reply.contents:
+                content = self._maker.keep(session, key, conversation, made, owed.text, owed.up_to, now)
                 messages.append(session, key, owed.conversation_id, Sender.BOT, content, now)
                 if content.card and content.card["type"] == "answer":
                     conversation.topic = content.card["topic"]

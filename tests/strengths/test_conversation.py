@@ -56,7 +56,17 @@ def test_every_question_has_its_words_and_simpler_words(strengths: Strengths) ->
 
 
 def test_one_question_is_asked_per_turn(parent: Conversation) -> None:
-    lines = [*STORY, "een 6", "dan slaap ik zelf ook", "mijn zus", "oppassen", "morgen voorlezen", "7", "ja", "nee"]
+    lines = [
+        *STORY,
+        "een 6",
+        "dan slaap ik zelf ook",
+        "mijn zus",
+        "oppassen",
+        "morgen voorlezen",
+        "7",
+        "ja",
+        "nee",
+    ]
     for line in lines:
         parent.say(line)
         last = parent.heard[-1].text.split("\n\n")[-1]
@@ -73,7 +83,15 @@ def test_the_ordinary_road_has_about_eight_questions(parent: Conversation) -> No
 
 
 def test_no_road_of_answers_asks_more_than_eleven_questions(strengths: Strengths) -> None:
-    answers = ("weet niet", "nooit", "sla over", "een 4", "mijn zus", "ik durf het niet te vragen", "morgen wandelen")
+    answers = (
+        "weet niet",
+        "nooit",
+        "sla over",
+        "een 4",
+        "mijn zus",
+        "ik durf het niet te vragen",
+        "morgen wandelen",
+    )
     longest = 0
     for first, second, third in itertools.product(answers, repeat=3):
         conversation = start(strengths)
@@ -101,7 +119,9 @@ def test_a_compliment_is_about_what_was_said(parent: Conversation) -> None:
     assert "rustig moment samen" in parent.say(*STORY)
 
 
-@pytest.mark.parametrize("line", ["voorlezen helpt niet", "als ik hem een tik geef", "als ik schreeuw luistert hij"])
+@pytest.mark.parametrize(
+    "line", ["voorlezen helpt niet", "als ik hem een tik geef", "als ik schreeuw luistert hij"]
+)
 def test_what_does_not_work_or_hurts_gets_no_compliment(parent: Conversation, line: str) -> None:
     said = parent.say(STORY[0], line)
     assert "moment samen" not in said
@@ -285,9 +305,7 @@ def test_every_question_can_be_skipped(parent: Conversation) -> None:
 
 
 def test_stop_ends_it_at_once_without_a_word_to_persuade(parent: Conversation) -> None:
-    assert parent.say("stop maar") == (
-        "Dat is goed. We stoppen met de vragen. Je kunt gewoon iets anders vragen."
-    )
+    assert parent.say("stop maar") == ("Dat is goed. We stoppen met de vragen. Je kunt gewoon iets anders vragen.")
     assert parent.state is None
 
 
