@@ -5,11 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from naast.flows.flow import Flow
+from naast.flows.reader import Reader
 from naast.knowledge.topics import Topic
+from naast.strengths.check_in import CheckIn
 from naast.strengths.conversation import Strengths
 
 
 def load_flows(knowledge: Path, topics: dict[str, Topic]) -> dict[str, Flow]:
     """Flow name → flow. Raises ContentError when its data is wrong."""
-    flows: tuple[Flow, ...] = (Strengths.load(knowledge, topics),)
+    reader = Reader.load(knowledge / "strengths")
+    flows: tuple[Flow, ...] = (
+        Strengths.load(knowledge, reader, topics),
+        CheckIn.load(knowledge, reader),
+    )
     return {flow.name: flow for flow in flows}

@@ -14,6 +14,7 @@ from naast.safety.reply import SafetyReplies
 from naast.safety.rules import SafetyRules
 from naast.safety.screen import Screener
 from naast.settings import Settings
+from naast.strengths.return_code import load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,9 @@ class KnowledgeContent:
     support_texts: Texts
     """What staff read about requests and volunteers."""
     safety_rules: SafetyRules
+    plan_texts: Texts
+    """What the conversation about strengths says; the plan's own headings are in it."""
+    code_words: tuple[str, ...]
 
     def screener(self, settings: Settings) -> Screener:
         """Phrases, and the trained classifier when `naast train` made one."""
@@ -48,4 +52,6 @@ def load_content(settings: Settings) -> KnowledgeContent:
         places=load_places(places),
         support_texts=Texts.load(folder / "support" / "words.yaml"),
         safety_rules=SafetyRules.load(folder / "safety"),
+        plan_texts=Texts.load(folder / "strengths" / "texts.yaml"),
+        code_words=load_words(folder / "strengths" / "code_words.yaml"),
     )

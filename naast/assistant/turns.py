@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from naast.assistant.engine import Engine, EngineReply, EngineTurn
+from naast.assistant.made import Maker
 from naast.conversation import messages
 from naast.conversation.content import Content
 from naast.conversation.live import DESK, Hub
@@ -80,6 +81,7 @@ class TurnTaker:
         in_thread: Threads,
         apology: str,
         burst_window_s: float,
+        maker: Maker,
     ) -> None:
         self._database = database
         self._keyring = keyring
@@ -91,6 +93,7 @@ class TurnTaker:
         self._in_thread = in_thread
         self._apology = Content(apology, (PERSON_CHOICE,))
         self._burst_window_s = burst_window_s
+        self._maker = maker
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
 
@@ -216,7 +219,8 @@ class TurnTaker:
                 return
             now = self._clock()
             for made in reply.contents:
-                content = keep_request(session, self._keyring, conversation, made, now)
+                kept = self._maker.keep(session, key, conversation, made, owed.text, owed.up_to, now)
+                content = keep_request(session, self._keyring, conversation, kept, now)
                 messages.append(session, key, owed.conversation_id, Sender.BOT, content, now)
                 if content.card and content.card["type"] == "answer":
                     conversation.topic = content.card["topic"]

@@ -171,7 +171,7 @@ class _Run:
         for _, document in self.reader.documents(self.reader.knowledge / "strengths", "*.yaml"):
             said = [(path, text) for path, text in document.strings() if _spoken(path, document.file)]
             passages = [Passage(document.place(*path), text) for path, text in said]
-            if document.file.endswith("/texts.yaml"):
+            if document.file.endswith(("/texts.yaml", "/check_in.yaml")):
                 yield from check_texts(document, self.language.placeholders)
             yield from self._language(passages, numbers)
 
@@ -195,7 +195,7 @@ class _Run:
 
 
 def _spoken(path: tuple[str | int, ...], file: str) -> bool:
-    return file.endswith("/texts.yaml") or "say" in path or "label" in path
+    return file.endswith(("/texts.yaml", "/check_in.yaml")) or "say" in path or "label" in path
 
 
 def _wording(file: Path, shown: str) -> Wording:

@@ -62,13 +62,13 @@ class Strengths(Guide):
         )
 
     @classmethod
-    def load(cls, knowledge: Path, topics: dict[str, Topic]) -> Strengths:
+    def load(cls, knowledge: Path, reader: Reader, topics: dict[str, Topic]) -> Strengths:
         """From `knowledge/strengths` and the texts that all flows share."""
         folder = knowledge / "strengths"
         return cls(
             Texts.load(folder / "texts.yaml"),
             Texts.load(knowledge / "texts" / "flows.yaml"),
-            Reader.load(folder),
+            reader,
             Compliments.load(folder / "compliments.yaml"),
             read_yaml(folder / "road.yaml"),
             topics,

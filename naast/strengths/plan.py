@@ -12,7 +12,7 @@ from naast.flows.words import Words
 from naast.knowledge.texts import Texts
 from naast.privacy.redaction import redact
 
-LONGEST = 400
+LONGEST = 300
 """Characters in one part; all parts together then fit on one printed page."""
 _HIGHEST = 10
 

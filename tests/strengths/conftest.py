@@ -10,13 +10,15 @@ import pytest
 from naast.content import KnowledgeContent
 from naast.conversation.content import Content
 from naast.flows.flow import Flow, Heard, Said, State
+from naast.flows.reader import Reader
 from naast.settings import Settings
 from naast.strengths.conversation import Strengths
 
 
 @pytest.fixture(scope="session")
 def strengths(content: KnowledgeContent) -> Strengths:
-    return Strengths.load(Settings().knowledge_dir, content.topics)
+    folder = Settings().knowledge_dir
+    return Strengths.load(folder, Reader.load(folder / "strengths"), content.topics)
 
 
 @dataclass
