@@ -26,6 +26,7 @@ from naast.knowledge.texts import Texts
 from naast.knowledge.topics import load_topics
 from naast.logs import configure_logs
 from naast.settings import Settings
+from naast.support.offers import load_offers
 
 ACTIONS: tuple[type[TurnAction], ...] = (
     ConversationFlow,
@@ -52,6 +53,7 @@ def make_toolkit(settings: Settings) -> Toolkit:
         municipalities={id: load_municipality(folder, id) for id in served_ids(folder)},
         clock=lambda: datetime.now(UTC),
         demo=settings.demo,
+        offers=tuple(load_offers(settings.knowledge_dir / "social_map").values()),
         flows=load_flows(settings.knowledge_dir, topics),
     )
 

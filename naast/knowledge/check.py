@@ -139,9 +139,10 @@ class _Run:
         for file, document in self.reader.documents(knowledge / "social_map", "*/*.yaml"):
             yield from check_offer(document, file.stem, self.language.audiences, places, self.today, days)
             yield from self._language(offer_passages(document), numbers)
-        for _, document in self.reader.documents(knowledge / "support", "*.yaml"):
+        for _, document in self.reader.documents(knowledge / "support", "**/*.yaml"):
             yield from check_texts(document, self.language.placeholders)
-            yield from self._language(text_passages(document), numbers)
+            said = [(path, text) for path, text in document.strings() if path[0] != "read"]
+            yield from self._language([Passage(document.place(*path), text) for path, text in said], numbers)
 
     def _topics(self, numbers: frozenset[str]) -> Iterator[Finding]:
         folder = self.reader.knowledge / "topics"

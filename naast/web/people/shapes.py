@@ -25,6 +25,7 @@ def request_line(here: People, session: Session, row: SupportRequest) -> dict[st
         "state": row.state,
         "state_title": here.texts.say(f"states.{row.state}"),
         "municipality": row.municipality,
+        "conversation": row.conversation_id,
         "since": row.created_at.isoformat(),
         "days": (now - row.created_at).days,
         "owner": _name(session, row.owner_id),
@@ -37,7 +38,6 @@ def request_page(here: People, session: Session, row: SupportRequest, staff: Sta
     answers = requests.read(key, row)
     check = jim.read_check(key, row)
     page = request_line(here, session, row) | {
-        "conversation": row.conversation_id,
         "outcome": row.outcome,
         "answers": [{"name": n, "title": _title(here, n), "text": t} for n, t in answers.words.items()],
         "facts": answers.facts,
