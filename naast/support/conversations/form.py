@@ -21,6 +21,7 @@ from naast.yaml_files import read_yaml
 
 UNSAFE = "unsafe"
 PERSON_FIRST = "person_first"
+_SURELY_SOMETHING_ELSE = 0.9
 _SIGNAL = "onveilig_gezegd"
 """The safety category of somebody who answers that it is not safe (knowledge/safety/categories)."""
 
@@ -82,10 +83,13 @@ class Form(Guide):
         return [name for name in words.own.lookup("titles") if talk.text(name)]
 
     def _strays(self, talk: Talk, heard: Heard, reply: Reply) -> bool:
-        """To say again what you are looking for is no digression from looking for it."""
+        """Hardly ever: to say again what you look for is no digression, and a story may sound like anything."""
         if heard.intent == self.explained_by:
             return False
-        return super()._strays(talk, heard, reply)
+        strays = super()._strays(talk, heard, reply)
+        if not self._steps[talk.step].story:
+            return strays
+        return strays and (reply.asks or heard.confidence >= _SURELY_SOMETHING_ELSE)
 
     def _corrected(self, talk: Talk, reply: Reply, words: Words) -> Said | None:
         """ "Nee, woensdag bedoel ik" changes the last answer that such words can be an answer to."""

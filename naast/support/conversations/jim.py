@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from naast.conversation.content import Choice, Content
-from naast.flows.flow import START_INTENT, Heard, Said, State
+from naast.flows.flow import ALARM_INTENT, START_INTENT, Heard, Said, State
 from naast.flows.phrases import any_of
 from naast.flows.reader import Reply
 from naast.flows.step import Step, Taken
-from naast.flows.talk import Talk
+from naast.flows.talk import OFFERED, Talk
 from naast.flows.words import Words
 from naast.support.conversations.form import PERSON_FIRST, UNSAFE, Form
 from naast.support.conversations.maatje import Safe, ending_by_age
@@ -301,13 +301,12 @@ class Jim(Form):
 
     def hear(self, state: State, heard: Heard) -> Said | None:
         """Secrecy, presents or pressure in any answer: a person first, without a verdict."""
-        said = super().hear(state, heard)
         talk = Talk.from_json(state)
-        worried = any_of(self._reader.read(heard.text).plain, self.read["warning"])
-        if said is None or not worried or heard.tapped or talk.step == "not_wishes":
-            return said
-        talk.marks.add(UNSAFE)
-        return self.finish(talk, self._words(heard))
+        ours = not heard.tapped and heard.intent != ALARM_INTENT and talk.step not in (OFFERED, NotWishes.name)
+        if ours and any_of(self._reader.read(heard.text).plain, self.read["warning"]):
+            talk.marks.add(UNSAFE)
+            return self.finish(talk, self._words(heard))
+        return super().hear(state, heard)
 
     def finish(self, talk: Talk, words: Words) -> Said:
         if ended := ending_by_age(talk, words):

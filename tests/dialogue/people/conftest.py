@@ -21,13 +21,27 @@ class Talk:
     def say(self, *lines: str) -> str:
         """Type the lines one after another; the words of the last reply."""
         for line in lines:
-            self.last = self.visitor.ask(line)
+            self._turn(text=line)
         return words(self.last or [])
+
+    def heard(self, line: str) -> list[dict[str, Any]]:
+        """Type a line; the messages that come back."""
+        self.say(line)
+        return self.last or []
 
     def tap(self, *ids: str) -> str:
         for id in ids:
-            self.last = self.visitor.ask(choice=id)
+            self._turn(choice=id)
         return words(self.last or [])
+
+    def _turn(self, **said: str) -> None:
+        """The replies to a turn come all at once."""
+        self.visitor.say(**said)
+        self.last = self.visitor.read(until=lambda got: any(m["sender"] == "bot" for m in got))
+
+    def settle(self) -> None:
+        """A message that was held while a calm question stood open is answered after the question."""
+        self.visitor.read(3)
 
     @property
     def choices(self) -> list[str]:

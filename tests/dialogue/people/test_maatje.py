@@ -9,11 +9,11 @@ from tests.dialogue.people.conftest import Talk
 pytestmark = pytest.mark.engine
 
 REST = (
-    "ik zit altijd alleen thuis",
+    "ik zoek iemand om mee te sporten",
     "voetbal en gamen",
     "woensdagmiddag",
     "maakt niet uit",
-    "ik ben snel moe",
+    "ik houd niet van drukte",
     "1000",
 )
 
@@ -27,7 +27,7 @@ def begun(youth: Talk) -> Talk:
 
 def test_a_youth_asks_for_a_maatje_and_the_desk_has_it_in_their_words(begun: Talk) -> None:
     begun.say("ik ben 15", "ja", *REST, "ja")
-    assert begun.answers()["why"] == "ik zit altijd alleen thuis"
+    assert begun.answers()["why"] == REST[0]
     facts = begun.facts()
     assert (facts["ages"], facts["slots"], facts["postcode4"]) == ([15], ["wo-middag"], "1000")
     assert facts["interests"] == ["voetbal", "gamen"]
@@ -79,8 +79,17 @@ def test_not_safe_at_home_means_a_person_first(begun: Talk) -> None:
     assert begun.level() == 2
 
 
+def test_a_gloomy_answer_is_asked_about_calmly_and_then_the_form_goes_on(begun: Talk) -> None:
+    said = begun.say("15", "ja", "ik zit altijd alleen thuis")
+    assert said.count("?") == 1
+    begun.say("nee")
+    begun.settle()
+    begun.say("ja", "ik verveel me en wil iets doen", *REST[1:], "ja")
+    assert begun.answers()["why"] == "ik verveel me en wil iets doen"
+
+
 def test_stopping_halfway_leaves_nothing_on_the_desk(begun: Talk) -> None:
-    begun.say("15", "ja", "ik zit altijd alleen thuis")
+    begun.say("15", "ja", REST[0])
     assert "stoppen" in begun.say("stop maar")
     assert begun.request() is None
 

@@ -9,7 +9,7 @@ from tests.dialogue.people.conftest import Talk
 pytestmark = pytest.mark.engine
 
 REST = (
-    "ik heb tijd en houd van kinderen",
+    "ik wil graag iets doen voor een ander gezin",
     "twee eigen kinderen",
     "kinderen van de basisschool",
     "zaterdag",

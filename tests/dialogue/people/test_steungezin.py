@@ -72,19 +72,19 @@ def test_questions_may_be_skipped(begun: Talk) -> None:
 
 def test_another_question_halfway_is_answered_and_the_form_goes_on(begun: Talk) -> None:
     begun.say(SUPPORT)
-    assert cards(begun.visitor.ask("mijn dochter van 3 wil niet slapen, wat kan ik doen?"), "answer")
+    assert cards(begun.heard("mijn dochter van 3 wil niet slapen, wat kan ik doen?"), "answer")
     begun.say("ja", "3", "weekend", *REST, "1002", "ja")
     assert begun.facts()["ages"] == [3]
 
 
 def test_a_person_can_be_asked_for_in_the_middle(begun: Talk) -> None:
     begun.say(SUPPORT)
-    assert cards(begun.visitor.ask("ik wil liever met een medewerker praten"), "handover")
+    assert cards(begun.heard("ik wil liever met een medewerker praten"), "handover")
     assert begun.request() is None
 
 
 def test_a_cry_for_help_in_an_answer_gets_the_lines_at_once(begun: Talk) -> None:
-    got = begun.visitor.ask("ik kan niet meer, ze zijn beter af zonder mij, ik wil dood")
+    got = begun.heard("ik kan niet meer, ze zijn beter af zonder mij, ik wil dood")
     assert cards(got, "helplines")
     assert begun.request() is None
     assert begun.level() in (1, 2)
@@ -100,7 +100,7 @@ def test_no_match_and_no_date_is_promised(begun: Talk) -> None:
 
 
 def test_at_most_three_offers_nearby_come_with_the_explanation(parent: Talk) -> None:
-    offers = cards(parent.visitor.ask("ik zoek een steungezin voor mijn kinderen"), "offers")
+    offers = cards(parent.heard("ik zoek een steungezin voor mijn kinderen"), "offers")
     assert 1 <= len(offers[0]["offers"]) <= 3
     assert offers[0]["offers"][0]["owner"] == "Voorbeeldgemeente"
     assert parent.request() is None
