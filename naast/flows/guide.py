@@ -126,9 +126,10 @@ class Guide(ABC):
         step = self._steps[talk.step]
         if reply.again or reply.correcting or step.fits(reply, talk):
             return False
-        if heard.intent in _ASIDES | _SUPPORT:
-            return heard.confidence >= _LIKELY and not (reply.unsure or reply.skip)
-        return reply.asks and heard.intent in _QUESTIONS
+        if reply.asks:
+            return heard.intent in _ASIDES | _SUPPORT | _QUESTIONS
+        sure = heard.confidence >= _LIKELY and not (reply.unsure or reply.skip)
+        return sure and heard.intent in _ASIDES | _SUPPORT
 
     # The ways a turn can go
 
