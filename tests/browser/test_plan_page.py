@@ -81,7 +81,9 @@ def test_on_paper_there_are_the_words_and_no_buttons(plan_page: Page) -> None:
     expect(plan_page.locator("#code")).to_be_hidden()
 
 
-def test_a_code_opens_the_plan_in_another_browser(plan_page: Page, browser: Browser, system: RunningSystem) -> None:
+def test_a_code_opens_the_plan_in_another_browser(
+    plan_page: Page, browser: Browser, system: RunningSystem
+) -> None:
     plan_page.fill("#part-step", "Morgen een boekje lezen")
     plan_page.get_by_role("button", name="Bewaar mijn plan").click()
     plan_page.get_by_role("button", name="Maak een code").click()

@@ -164,7 +164,7 @@ def test_not_safe_ends_the_questions_with_numbers_and_tells_the_desk(parent: Con
 def test_tears_change_the_road_and_the_question_waits(parent: Conversation) -> None:
     said = parent.say(STORY[0], "ik zit hier alleen maar te huilen")
     assert said.startswith("Wat verdrietig")
-    assert "Wil je verder" in said
+    assert "Zullen we doorgaan" in said
     parent.say("ja")
     assert parent.step == "exception"
     assert "ask_person" in parent.choices
@@ -187,7 +187,7 @@ def test_a_loss_that_is_told_halfway_stops_the_questions_for_now(parent: Convers
 def test_a_worry_signal_in_between_makes_it_pause(parent: Conversation) -> None:
     said = parent.say("hij slaapt zo slecht", level=3)
     assert "rustig aan" in said
-    assert "Wil je verder" in said
+    assert "Zullen we doorgaan" in said
 
 
 def test_after_an_alarm_the_conversation_is_over(parent: Conversation) -> None:
@@ -271,7 +271,7 @@ def test_the_plan_holds_the_visitors_own_words(parent: Conversation) -> None:
     assert parent.plan == {
         "goal": "dan slaap ik zelf ook",
         "works": "als ik een boekje voorlees",
-        "helpers": "je zus",
+        "helpers": "zus",
         "step": "morgen voorlezen",
         "when": "morgen",
         "sure": 7,
@@ -344,7 +344,7 @@ def test_after_something_else_it_asks_whether_to_go_on_and_resumes(parent: Conve
     assert parent.state is not None
     resumed = parent.flow.resume(parent.state, Heard("hoeveel slaap?", "parenting_question"))
     assert resumed is not None
-    assert "Wil je verder" in resumed.contents[0].text
+    assert "Zullen we doorgaan" in resumed.contents[0].text
     parent.state = resumed.state
     parent.say("ja")
     assert parent.step == "exception"
@@ -366,7 +366,7 @@ def test_a_part_of_the_plan_can_be_changed(parent: Conversation) -> None:
     parent.say("de stap", "overmorgen zwemmen", "9")
     assert parent.step == "check"
     assert parent.plan["step"] == "overmorgen zwemmen"
-    assert parent.plan["helpers"] == "je zus"
+    assert parent.plan["helpers"] == "zus"
 
 
 def test_a_button_of_an_earlier_question_changes_that_answer(parent: Conversation) -> None:
@@ -398,3 +398,50 @@ def test_no_sentence_supposes_two_parents_money_a_car_or_family_nearby() -> None
     spoken = " ".join(re.findall(r'"([^"]*)"', said)).lower()
     for word in ("je partner", "je man", "je vrouw", "de auto", "samen met de andere ouder", "topouder", "super"):
         assert word not in spoken
+
+
+def test_who_was_mentioned_before_is_named_and_the_question_is_who_else(parent: Conversation) -> None:
+    said = parent.say(STORY[0], "als mijn zus er slaapt", "6", "sla over")
+    assert "Je noemde je zus. Wie vindt het nog meer belangrijk" in said
+    parent.say("niemand")
+    assert parent.step == "ask"
+    assert "je zus" in parent.text
+
+
+def test_who_wants_to_do_it_alone_is_not_pitied(parent: Conversation) -> None:
+    parent.say(*STORY, "6", "sla over")
+    said = parent.say("ik hoef niemand, ik los het zelf wel op")
+    assert said.startswith("Dat is goed. Jij kiest zelf.")
+    assert "Niet iedereen heeft iemand" not in said
+    assert parent.step == "step"
+
+
+def test_a_reason_that_was_given_is_not_asked_for_again(parent: Conversation) -> None:
+    parent.say(*STORY, "6", "sla over", "mijn zus")
+    said = parent.say("durf ik niet te vragen, ze heeft het zelf druk")
+    assert "Wat maakt het voor jou moeilijk" not in said
+    assert "reageren goed" in said
+
+
+def test_why_do_you_ask_gets_a_reason_and_the_question_waits(parent: Conversation) -> None:
+    said = parent.say("waarom wil je dat weten?", intent="clarify_please")
+    assert "Ik geef geen oordeel" in said
+    assert "Vertel eens over de laatste keer" in said
+
+
+def test_what_kind_of_questions_is_told_before_anything_begins(strengths: Strengths) -> None:
+    conversation = start(strengths)
+    said = conversation.say("wat voor vragen dan?")
+    assert "een plan, dat van jou is" in said
+    conversation.say("oke")
+    assert conversation.step == "concrete"
+
+
+def test_a_smaller_step_that_is_an_addition_keeps_the_step(parent: Conversation) -> None:
+    parent.say(*STORY, "6", "sla over", "sla over", "zaterdag wandelen", "4", "als mijn moeder hem meeneemt", "7")
+    assert parent.plan["step"] == "zaterdag wandelen, als mijn moeder hem meeneemt"
+
+
+def test_a_doubt_with_an_answer_in_it_is_an_answer(youth: Conversation) -> None:
+    youth.say("ruzie over school", "als ik voetbal", "4", "rust", "mijn trainer", "geen idee gwn luisteren")
+    assert "gwn luisteren" in " ".join(content.text for content in youth.heard)

@@ -8,6 +8,7 @@ from naast.conversation.content import Choice
 from naast.settings import Settings
 from naast.strengths.ordinary import OrdinaryAnswers
 
+OFFERED = (Choice("start:strengths", "Stel me een paar vragen", "start_flow"),)
 ASKED = (Choice("strengths:who:nobody", "Niemand"),)
 
 
@@ -16,7 +17,17 @@ def ordinary() -> OrdinaryAnswers:
     return OrdinaryAnswers.load(Settings().knowledge_dir / "strengths")
 
 
-@pytest.mark.parametrize("text", ["ik heb niemand", "Niemand.", "nee niemand", "ik doe alles alleen"])
+@pytest.mark.parametrize("text", ["laat maar", "nee laat maar"])
+def test_a_plain_no_to_our_questions_is_an_ordinary_answer(ordinary: OrdinaryAnswers, text: str) -> None:
+    assert ordinary.covers(OFFERED, text)
+    assert not ordinary.covers((), text)
+    assert not ordinary.covers(OFFERED, f"{text}, het heeft toch geen zin meer")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ik heb niemand", "Niemand.", "nee niemand", "ik doe alles alleen", "oma denk ik", "mijn zus misschien"],
+)
 def test_nobody_is_an_ordinary_answer_to_who_is_around(ordinary: OrdinaryAnswers, text: str) -> None:
     assert ordinary.covers(ASKED, text)
     assert not ordinary.covers((), text)

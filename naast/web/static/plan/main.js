@@ -84,7 +84,14 @@ const share = async () => {
   return 'De medewerker kan je plan nu lezen.';
 };
 
+/** Asks once more: it can't be undone. */
 const remove = async () => {
+  const button = byId('remove');
+  if (!button.dataset.asked) {
+    button.dataset.asked = 'yes';
+    button.textContent = 'Ja, gooi mijn plan weg';
+    return 'Weet je het zeker?';
+  }
   await api.plan('DELETE');
   for (const id of ['plan', 'later', 'share', 'remove']) byId(id).hidden = true;
   return 'Je plan is weg.';

@@ -10,7 +10,7 @@ from tests.dialogue.strengths.conftest import Talker
 def test_another_question_is_answered_and_then_we_can_go_on(parent: Talker) -> None:
     said = parent.tell("gisteren kwam ze tien keer uit bed", "hoeveel schermtijd mag een kind van 3?")
     assert "answer" in parent.cards
-    assert said.endswith("Wil je verder met de vragen? Het mag, het hoeft niet.")
+    assert said.endswith("Zullen we doorgaan met de vragen? Het mag, het hoeft niet.")
     assert "Op welke avond ging het beter" in parent.tell("ga verder")
 
 
@@ -39,7 +39,7 @@ def test_who_reads_this_is_answered_in_the_middle(parent: Talker) -> None:
 def test_a_wish_for_a_person_is_granted_at_once_and_nothing_is_asked(parent: Talker) -> None:
     said = parent.tell("ik wil liever een medewerker spreken")
     assert "handover" in parent.cards
-    assert "Wil je verder" not in said
+    assert "Zullen we doorgaan" not in said
 
 
 def test_the_button_for_a_person_works_in_the_middle(parent: Talker) -> None:

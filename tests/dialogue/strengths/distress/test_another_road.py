@@ -34,7 +34,7 @@ def test_scale_1_asks_whether_it_is_safe_and_offers_a_person(parent: Talker) -> 
 def test_scale_1_and_safe_goes_on_gently_if_they_want(parent: Talker) -> None:
     parent.tell(*START, "1")
     said = parent.tell("ja wel veilig")
-    assert "Wil je verder met de vragen" in said
+    assert "Zullen we doorgaan met de vragen" in said
     parent.tell("ja")
     assert "Wie vindt het belangrijk" in parent.words
     assert "Stel: morgen" not in everything(parent)
@@ -71,7 +71,7 @@ def test_exhaustion_brings_a_person_and_no_compliment(parent: Talker) -> None:
 def test_a_safety_signal_in_the_network_question_ends_the_questions(network: Talker) -> None:
     network.tell("niemand, ik wil niet meer leven")
     assert network.cards == ["helplines"]
-    assert "verder met de vragen" not in network.tell("hallo")
+    assert "doorgaan met de vragen" not in network.tell("hallo")
 
 
 def test_after_the_alarm_a_number_is_not_taken_as_an_answer(network: Talker) -> None:
@@ -86,7 +86,7 @@ def test_a_worry_asks_one_calm_question_and_the_questions_wait(network: Talker) 
     network.tell("nee")
     said = network.and_then()
     assert "rustig aan" in said
-    assert "Wil je verder met de vragen" in said
+    assert "Zullen we doorgaan met de vragen" in said
 
 
 def test_a_yes_to_the_calm_question_ends_the_questions(network: Talker) -> None:
