@@ -124,7 +124,7 @@ class Guide(ABC):
     def _strays(self, talk: Talk, heard: Heard, reply: Reply) -> bool:
         """Something else than an answer: a question to us, small talk, a wish for support."""
         step = self._steps[talk.step]
-        if reply.again or reply.why_asked or reply.correcting or step.fits(reply, talk):
+        if reply.again or reply.why_asked or reply.privacy or reply.correcting or step.fits(reply, talk):
             return False
         if reply.asks:
             return heard.intent in _ASIDES | _SUPPORT | _QUESTIONS
@@ -174,8 +174,10 @@ class Guide(ABC):
         answered = talk.has(_ANSWERED)
         if step.fits(reply, talk) and not answered:
             return self._answered(talk, reply, words)
-        if reply.no:
+        if reply.no or reply.unsure:
             return self._stopped(talk, words)
+        if reply.privacy:
+            return _lead(Taken(words.say("privacy")), Said((self._pause_question(words),), talk.to_json()))
         if reply.yes or reply.back or reply.again:
             return self._go_on(talk, words)
         if answered:
@@ -190,6 +192,8 @@ class Guide(ABC):
         step = self._steps[talk.step]
         if reply.back:
             return self._back(talk, words)
+        if reply.privacy and not step.fits(reply, talk):
+            return self._ask(talk, words, Taken(words.say("privacy")))
         if reply.why_asked:
             return self._ask(talk, words, Taken(words.say("why_asked")))
         if reply.again:

@@ -64,6 +64,7 @@ class Reply:
     hard_reason: bool
     alone_by_choice: bool
     why_asked: bool
+    privacy: bool
     about_questions: bool
     asks: bool
     wants_person: bool
@@ -118,7 +119,7 @@ class Reader:
             yes=starts(core, self._lists["yes"]) and not no,
             no=no,
             unsure=short["unsure"],
-            stop=self._stops(said),
+            stop=any(self._stops(plain(line)) for line in text.splitlines()),
             skip=short["skip"] and len(said.split()) <= 5,
             back=said in self._lists["back"],
             again=whole(said, self._lists["again"], 1) and len(said.split()) <= 6,
@@ -128,6 +129,7 @@ class Reader:
             hard_to_ask=any_of(said, self._lists["hard_to_ask"]),
             hard_reason=any_of(said, self._lists["hard_reasons"]),
             alone_by_choice=any_of(said, self._lists["alone_by_choice"]),
+            privacy=any_of(said, self._lists["privacy"]),
             why_asked=any_of(said, self._lists["why_asked"]),
             about_questions=any_of(said, self._lists["about_questions"]),
             asks=self._asks(text, said),

@@ -96,7 +96,8 @@ class Strengths(Guide):
             return Said((Content(words.say("closing_empty"), (words.person,)),), None, done=True)
         tip = Choice("tips", words.say("tip_title"), "follow_up")
         nearby = self._nearby(words)
-        content = Content(words.say("closing"), (tip, nearby, words.person), plan_card(plan, youth=talk.youth))
+        closing = words.say("closing") + (f" {words.say('closing_step')}" if plan.step else "")
+        content = Content(closing, (tip, nearby, words.person), plan_card(plan, youth=talk.youth))
         return Said((content,), None, done=True)
 
     def _nearby(self, words: Words) -> Choice:

@@ -77,6 +77,8 @@ class Exception_(Step):  # noqa: N801  (the field's word; Exception is Python's)
         if talk.has(TENDER):
             return Taken(words.say("exception.thanks"))
         earned = self.compliments.about(reply, youth=talk.youth)
+        if not earned and not self.compliments.repeatable(reply):
+            return Taken(words.say("exception.thanks"))
         return Taken(earned or _quoted(reply, talk, words, "exception.noted", "exception.thanks"))
 
 
@@ -122,15 +124,19 @@ class Safe(Step):
         if not denied and (reply.yes or any_of(reply.plain, ["veilig"])):
             talk.answers[self.name] = True
             return Taken(words.say("safe.fine"), pause=True)
-        return self.skip(talk, words) if denied or reply.unsure else None
+        return self._unsafe(talk, words) if denied or reply.unsure else None
 
     def tap(self, talk: Talk, answer: str, reply: Reply, words: Words) -> Taken | None:
         if answer != "yes":
-            return self.skip(talk, words)
+            return self._unsafe(talk, words)
         talk.answers[self.name] = True
         return Taken(words.say("safe.fine"), pause=True)
 
     def skip(self, talk: Talk, words: Words) -> Taken:
+        """No answer is no danger and no safety: the numbers, and the visitor's choice."""
+        return Taken(words.say("safe.no_answer"), choices=(words.person,), pause=True)
+
+    def _unsafe(self, talk: Talk, words: Words) -> Taken:
         talk.marks.add("unsafe")
         return Taken(words.say("safe.not_sure"), end=True)
 
@@ -214,6 +220,7 @@ class Who(Step):
         if reply.nobody or (reply.no and reply.words <= 3) or (reply.unsure and talk.has("ideas")):
             return self.skip(talk, words) if talk.answers.get(_MENTIONED) else self._alone(talk, words)
         if reply.hard_to_ask:
+            self.skip(talk, words)
             return self._reason(talk, words)
         if reply.unsure and talk.answers.get(_MENTIONED):
             return self.skip(talk, words)
@@ -237,7 +244,7 @@ class Who(Step):
 
     def _reason(self, talk: Talk, words: Words) -> Taken:
         """What makes asking hard was said in the same breath: it is heard, not asked."""
-        return Taken(words.say("hard.thanks") if talk.has(_SAID_WHY) else "")
+        return Taken(_heard_why(words) if talk.has(_SAID_WHY) else "")
 
     def tap(self, talk: Talk, answer: str, reply: Reply, words: Words) -> Taken | None:
         return self._alone(talk, words) if answer == _NOBODY else self.take(talk, reply, words)
@@ -264,7 +271,7 @@ class Hard(Step):
         return talk.has(_HARD) and not talk.has(_SAID_WHY)
 
     def take(self, talk: Talk, reply: Reply, words: Words) -> Taken | None:
-        return Taken(words.say("hard.thanks"))
+        return Taken(words.say("hard.fact") if reply.empty else _heard_why(words))
 
 
 class Ask(Step):
@@ -281,7 +288,7 @@ class Ask(Step):
     def take(self, talk: Talk, reply: Reply, words: Words) -> Taken | None:
         if reply.hard_to_ask:
             _hard(talk, reply)
-            return Taken(words.say("hard.thanks") if talk.has(_SAID_WHY) else "")
+            return Taken(_heard_why(words) if talk.has(_SAID_WHY) else "")
         if reply.empty or (reply.no and reply.words <= 3):
             return None if not reply.no else Taken()
         talk.answers[self.name] = reply.text
@@ -367,8 +374,10 @@ class Smaller(Step):
     def take(self, talk: Talk, reply: Reply, words: Words) -> Taken | None:
         if reply.empty:
             return None
-        added = starts(reply.plain, self.adds)
-        talk.answers[self.name] = f"{talk.text('step')}, {reply.text}" if added else reply.text
+        before = talk.text("step")
+        again = any(len(word) > 3 and word in before.lower() for word in reply.plain.split())
+        added = starts(reply.plain, self.adds) or (reply.words <= _A_NAME and not again)
+        talk.answers[self.name] = f"{before}, {reply.text}" if added else reply.text
         if reply.moment:
             talk.answers["when"] = reply.moment
         return Taken()
@@ -515,6 +524,10 @@ def _hard(talk: Talk, reply: Reply) -> None:
     talk.marks.add(_HARD)
     if reply.hard_reason:
         talk.marks.add(_SAID_WHY)
+
+
+def _heard_why(words: Words) -> str:
+    return f"{words.say('hard.thanks')} {words.say('hard.fact')}"
 
 
 def _quoted(reply: Reply, talk: Talk, words: Words, with_words: str, without: str) -> str:

@@ -152,7 +152,7 @@ def test_a_very_low_number_asks_whether_it_is_safe_and_offers_a_person(parent: C
     assert parent.step == "who"
 
 
-@pytest.mark.parametrize("answer", ["nee", "weet ik niet", "niet echt", "uh nee"])
+@pytest.mark.parametrize("answer", ["nee", "weet ik niet", "niet echt", "uh nee", "soms niet"])
 def test_not_safe_ends_the_questions_with_numbers_and_tells_the_desk(parent: Conversation, answer: str) -> None:
     said = parent.say(*STORY, "1", answer)
     assert "112" in said
@@ -445,3 +445,41 @@ def test_a_smaller_step_that_is_an_addition_keeps_the_step(parent: Conversation)
 def test_a_doubt_with_an_answer_in_it_is_an_answer(youth: Conversation) -> None:
     youth.say("ruzie over school", "als ik voetbal", "4", "rust", "mijn trainer", "geen idee gwn luisteren")
     assert "gwn luisteren" in " ".join(content.text for content in youth.heard)
+
+
+@pytest.mark.parametrize("line", ["tis eig altijd ruzie", "gewoon weer ruzie en gedoe", "het wordt erger"])
+def test_what_goes_badly_is_never_said_back_as_better(parent: Conversation, line: str) -> None:
+    assert "iets beter" not in parent.say(STORY[0], line)
+
+
+def test_who_does_not_want_to_say_whether_it_is_safe_gets_the_numbers_and_a_choice(parent: Conversation) -> None:
+    parent.say(*STORY, "1", "dat gaat jou niks aan")
+    said = parent.say("dat zeg ik toch")
+    assert "Je hoeft er niets over te zeggen" in said
+    assert "112" in said
+    assert not any(content.card for content in parent.heard)
+    assert "ask_person" in parent.choices
+
+
+def test_the_safety_question_asks_one_thing_so_that_yes_means_safe(strengths: Strengths) -> None:
+    for youth in (False, True):
+        words = Words(strengths._texts, strengths._common, "strengths", youth, "CJG")
+        assert words.say("safe.again").count("?") == 1
+        assert "veilig" in words.say("safe.again").split("?")[0]
+
+
+def test_a_worry_about_who_sees_this_is_answered_and_the_question_waits(parent: Conversation) -> None:
+    said = parent.say("en dit gaat allemaal naar jeugdzorg zeker")
+    assert "leest pas mee als jij dat wilt" in said
+    assert "anderen inschakelen" in said
+    assert parent.step == "concrete"
+
+
+def test_not_knowing_whether_to_go_on_is_a_reason_to_stop(parent: Conversation) -> None:
+    parent.say("ik zit hier te huilen")
+    assert parent.say("weet niet").startswith("Dat is goed. We stoppen")
+
+
+def test_a_few_words_that_make_the_step_smaller_are_added_to_it(parent: Conversation) -> None:
+    parent.say(*STORY, "6", "sla over", "sla over", "vanavond rustig praten", "4", "tien minuten ofzo", "8")
+    assert parent.plan["step"] == "vanavond rustig praten, tien minuten ofzo"
