@@ -30,8 +30,9 @@ def close(turn: TurnContext, *, done: str | None = None, ignored: bool = False) 
 
 def may_offer(turn: TurnContext, name: str) -> bool:
     """Not while one is under way, not after it was done or declined, and not a third time."""
-    busy = turn.flow is not None and turn.flow["step"] != OFFERED
-    ignored = turn.flows_done.count(_ignored(name))
+    passed_over_now = turn.flow is not None and turn.flow["step"] == OFFERED
+    busy = turn.flow is not None and not passed_over_now
+    ignored = turn.flows_done.count(_ignored(name)) + passed_over_now
     return not busy and name not in turn.flows_done and ignored < _OFFERS
 
 

@@ -124,23 +124,26 @@ class Guide(ABC):
     def _strays(self, talk: Talk, heard: Heard, reply: Reply) -> bool:
         """Something else than an answer: a question to us, small talk, a wish for support."""
         step = self._steps[talk.step]
-        if reply.again or reply.correcting or step.fits(reply, talk):
+        if reply.again or reply.why_asked or reply.privacy or reply.correcting or step.fits(reply, talk):
             return False
-        if heard.intent in _ASIDES | _SUPPORT:
-            return heard.confidence >= _LIKELY and not (reply.unsure or reply.skip)
-        return reply.asks and heard.intent in _QUESTIONS
+        if reply.asks:
+            return heard.intent in _ASIDES | _SUPPORT | _QUESTIONS
+        sure = heard.confidence >= _LIKELY and not (reply.unsure or reply.skip)
+        return sure and heard.intent in _ASIDES | _SUPPORT
 
     # The ways a turn can go
 
     def _offered(self, talk: Talk, heard: Heard, reply: Reply, state: State) -> Said | None:
         if heard.intent == START_INTENT:
             return self.begin(heard, state) if heard.entities.get("flow") == self.name else None
-        if heard.tapped or reply.asks:
+        if heard.tapped or (reply.asks and not reply.about_questions):
             return None
         words = self._words(heard)
-        if reply.words <= 6 and (reply.stop or reply.no):
+        if reply.about_questions:
+            return Said((Content(words.say("about"), (self._start(words), words.person)),), talk.to_json())
+        if reply.words <= 6 and (reply.stop or reply.no or heard.intent == "deny"):
             return Said((Content(words.say("declined"), (words.person,)),), None, done=True)
-        if reply.words <= 6 and reply.yes:
+        if reply.words <= 6 and (reply.yes or heard.intent == "affirm"):
             return self.begin(heard, state)
         return None
 
@@ -171,8 +174,10 @@ class Guide(ABC):
         answered = talk.has(_ANSWERED)
         if step.fits(reply, talk) and not answered:
             return self._answered(talk, reply, words)
-        if reply.no:
+        if reply.no or reply.unsure:
             return self._stopped(talk, words)
+        if reply.privacy:
+            return _lead(Taken(words.say("privacy")), Said((self._pause_question(words),), talk.to_json()))
         if reply.yes or reply.back or reply.again:
             return self._go_on(talk, words)
         if answered:
@@ -187,6 +192,10 @@ class Guide(ABC):
         step = self._steps[talk.step]
         if reply.back:
             return self._back(talk, words)
+        if reply.privacy and not step.fits(reply, talk):
+            return self._ask(talk, words, Taken(words.say("privacy")))
+        if reply.why_asked:
+            return self._ask(talk, words, Taken(words.say("why_asked")))
         if reply.again:
             return self._ask(talk, words, again=True)
         if reply.correcting and (corrected := self._corrected(talk, reply, words)):
@@ -263,8 +272,11 @@ class Guide(ABC):
     def _stopped(self, talk: Talk, words: Words) -> Said:
         if self._steps[talk.step].closing:
             return self.finish(talk, words)
-        again = Choice(f"start:{self.name}", words.say("start_again"), START_INTENT, {"flow": self.name})
+        again = replace(self._start(words), title=words.say("start_again"))
         return Said((Content(words.say("stopped"), (again, words.person)),), None, done=True)
+
+    def _start(self, words: Words) -> Choice:
+        return Choice(f"start:{self.name}", words.say("offer_title"), START_INTENT, {"flow": self.name})
 
     def _too_young(self, reply: Reply, words: Words) -> Said | None:
         if reply.own_age is None or reply.own_age >= _YOUNGEST:

@@ -61,6 +61,11 @@ class Reply:
     never: bool
     nobody: bool
     hard_to_ask: bool
+    hard_reason: bool
+    alone_by_choice: bool
+    why_asked: bool
+    privacy: bool
+    about_questions: bool
     asks: bool
     wants_person: bool
     loss: bool
@@ -103,10 +108,7 @@ class Reader:
 
     def read(self, text: str) -> Reply:
         said = plain(text)
-        short = {
-            name: whole(said, self._lists[name], _FILLER)
-            for name in ("unsure", "stop", "skip", "back", "again", "nobody")
-        }
+        short = {name: self._nothing_but(said, self._lists[name]) for name in ("unsure", "skip")}
         core = without_lead_in(said, self._lists["lead_in"])
         no = starts(core, self._lists["no"]) or any_of(said, self._lists["no_anywhere"])
         return Reply(
@@ -117,7 +119,7 @@ class Reader:
             yes=starts(core, self._lists["yes"]) and not no,
             no=no,
             unsure=short["unsure"],
-            stop=self._stops(said),
+            stop=any(self._stops(plain(line)) for line in text.splitlines()),
             skip=short["skip"] and len(said.split()) <= 5,
             back=said in self._lists["back"],
             again=whole(said, self._lists["again"], 1) and len(said.split()) <= 6,
@@ -125,6 +127,11 @@ class Reader:
             never=self._never(said),
             nobody=self._nobody(said),
             hard_to_ask=any_of(said, self._lists["hard_to_ask"]),
+            hard_reason=any_of(said, self._lists["hard_reasons"]),
+            alone_by_choice=any_of(said, self._lists["alone_by_choice"]),
+            privacy=any_of(said, self._lists["privacy"]),
+            why_asked=any_of(said, self._lists["why_asked"]),
+            about_questions=any_of(said, self._lists["about_questions"]),
             asks=self._asks(text, said),
             wants_person=any_of(said, self._lists["person_words"]),
             loss=any_of(said, self._lists["loss"]),
@@ -133,6 +140,17 @@ class Reader:
             moment=self._moment_in(said),
             own_age=int(age[1]) if (age := _OWN_AGE.search(text.lower())) else None,
         )
+
+    def _nothing_but(self, said: str, phrases: list[str]) -> bool:
+        """Is `said` one of `phrases`, with only filler around it? "Geen idee, luisteren" says more."""
+        filler = set(self._lists["filler"])
+        for phrase in phrases:
+            if phrase.startswith("="):
+                if without_lead_in(said, self._lists["lead_in"]) == phrase[1:]:
+                    return True
+            elif contains(said, phrase) and set(f" {said} ".replace(f" {phrase} ", " ", 1).split()) <= filler:
+                return True
+        return False
 
     def _stops(self, said: str) -> bool:
         """A short "stop"; "stoppen met schreeuwen" is an answer."""

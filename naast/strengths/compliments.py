@@ -20,11 +20,12 @@ class Compliments:
     cues: list[dict[str, Any]]
     never_about: list[str]
     negations: list[str]
+    not_repeated: list[str]
 
     @classmethod
     def load(cls, file: Path) -> Compliments:
         raw = read_yaml(file)
-        return cls(raw["cues"], raw["never_about"], raw["negations"])
+        return cls(raw["cues"], raw["never_about"], raw["negations"], raw["not_repeated"])
 
     def about(self, reply: Reply, *, youth: bool) -> str | None:
         """What to say, or None: nothing was said that we can safely name, or something that is no strength."""
@@ -43,6 +44,10 @@ class Compliments:
             contains(reply.plain, word) or (len(word) > 4 and any(w.startswith(word) for w in words))
             for word in self.never_about
         )
+
+    def repeatable(self, reply: Reply) -> bool:
+        """May it be said back as something that goes better? Not "het is eigenlijk altijd ruzie"."""
+        return not set(reply.plain.split()) & set(self.not_repeated)
 
     def _said(self, plain: str, words: list[str]) -> bool:
         """One of `words` is there, and is not denied ("voorlezen helpt niet")."""

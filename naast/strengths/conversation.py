@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from naast.conversation.content import Choice, Content
-from naast.flows.flow import START_INTENT, Heard, Said, State
+from naast.flows.flow import Heard, Said, State
 from naast.flows.guide import Guide
 from naast.flows.reader import Reader
 from naast.flows.talk import OFFERED, Talk
@@ -53,7 +53,7 @@ class Strengths(Guide):
                 steps.SmallStep(),
                 steps.When(),
                 steps.Sure(),
-                steps.Smaller(),
+                steps.Smaller(tuple(road["adds_to_step"])),
                 steps.SureAgain(),
                 steps.Check(),
                 steps.Change(road["parts"]),
@@ -85,8 +85,7 @@ class Strengths(Guide):
         talk.answers["topic"] = heard.topic
         if not heard.tapped:
             talk.answers["question"] = heard.text[:_LONGEST_QUESTION]
-        begin = Choice(f"start:{self.name}", words.say("offer_title"), START_INTENT, {"flow": self.name})
-        return words.say("offer"), begin, talk.to_json()
+        return words.say("offer"), self._start(words), talk.to_json()
 
     def finish(self, talk: Talk, words: Words) -> Said:
         if talk.has("unsafe"):
@@ -97,7 +96,8 @@ class Strengths(Guide):
             return Said((Content(words.say("closing_empty"), (words.person,)),), None, done=True)
         tip = Choice("tips", words.say("tip_title"), "follow_up")
         nearby = self._nearby(words)
-        content = Content(words.say("closing"), (tip, nearby, words.person), plan_card(plan, youth=talk.youth))
+        closing = words.say("closing") + (f" {words.say('closing_step')}" if plan.step else "")
+        content = Content(closing, (tip, nearby, words.person), plan_card(plan, youth=talk.youth))
         return Said((content,), None, done=True)
 
     def _nearby(self, words: Words) -> Choice:

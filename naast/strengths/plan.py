@@ -70,7 +70,7 @@ def plan_of(talk: Talk, words: Words) -> Plan:
     return Plan(
         goal=_short(talk.text("wonder")),
         works=_short("; ".join(part for part in works if part)),
-        helpers=", ".join(role["label"] for role in talk.answers.get("who", [])),
+        helpers=", ".join(_role(role["label"]) for role in talk.answers.get("who", [])),
         step=_short(step),
         when=talk.text("when"),
         sure=talk.number("sure") if sure is None else sure,
@@ -81,6 +81,11 @@ def plan_of(talk: Talk, words: Words) -> Plan:
 
 def plan_card(plan: Plan, *, youth: bool) -> dict[str, Any]:
     return {"type": "plan", "youth": youth, "plan": plan.to_json()}
+
+
+def _role(label: str) -> str:
+    """A role as it stands in somebody's own plan: "je zus" becomes "zus"."""
+    return label.removeprefix("je ").removeprefix("de ").removeprefix("een ")
 
 
 def _short(text: str) -> str:

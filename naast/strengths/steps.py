@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from naast.conversation.content import Choice, Content
 from naast.flows.guide import TENDER
-from naast.flows.phrases import any_of
+from naast.flows.phrases import any_of, starts
 from naast.flows.reader import Reply
 from naast.flows.step import Step, Taken
 from naast.flows.talk import Talk
@@ -25,6 +25,10 @@ _LOW, _UNSURE = 2, 6
 _NOBODY = "nobody"
 _HARD = "hard_to_ask"
 _CHANGING = "changing"
+_SAID_WHY = "said_why"
+_MENTIONED = "mentioned"
+_A_NAME = 3
+"""So few words may be a name."""
 UNSAFE = "onveilig_gezegd"
 """The safety category of somebody who answers that it is not safe."""
 
@@ -69,9 +73,12 @@ class Exception_(Step):  # noqa: N801  (the field's word; Exception is Python's)
         if not self.compliments.a_strength(reply):
             return Taken(words.say("exception.thanks"))
         talk.answers[self.name] = reply.text
+        talk.answers[_MENTIONED] = _roles(reply)
         if talk.has(TENDER):
             return Taken(words.say("exception.thanks"))
         earned = self.compliments.about(reply, youth=talk.youth)
+        if not earned and not self.compliments.repeatable(reply):
+            return Taken(words.say("exception.thanks"))
         return Taken(earned or _quoted(reply, talk, words, "exception.noted", "exception.thanks"))
 
 
@@ -117,15 +124,19 @@ class Safe(Step):
         if not denied and (reply.yes or any_of(reply.plain, ["veilig"])):
             talk.answers[self.name] = True
             return Taken(words.say("safe.fine"), pause=True)
-        return self.skip(talk, words) if denied or reply.unsure else None
+        return self._unsafe(talk, words) if denied or reply.unsure else None
 
     def tap(self, talk: Talk, answer: str, reply: Reply, words: Words) -> Taken | None:
         if answer != "yes":
-            return self.skip(talk, words)
+            return self._unsafe(talk, words)
         talk.answers[self.name] = True
         return Taken(words.say("safe.fine"), pause=True)
 
     def skip(self, talk: Talk, words: Words) -> Taken:
+        """No answer is no danger and no safety: the numbers, and the visitor's choice."""
+        return Taken(words.say("safe.no_answer"), choices=(words.person,), pause=True)
+
+    def _unsafe(self, talk: Talk, words: Words) -> Taken:
         talk.marks.add("unsafe")
         return Taken(words.say("safe.not_sure"), end=True)
 
@@ -194,22 +205,46 @@ class Who(Step):
         return Content(words.say("who.ideas" if talk.has("ideas") else "who.again"), self._nobody(words))
 
     def ask(self, talk: Talk, words: Words) -> Content:
+        """Somebody who was mentioned before is named: then the question is who else."""
+        if mentioned := talk.answers.get(_MENTIONED):
+            return Content(words.say("who.ask_more", who=mentioned[0]["label"]), self._nobody(words))
         return Content(words.say("who.ask"), self._nobody(words))
 
     def take(self, talk: Talk, reply: Reply, words: Words) -> Taken | None:
-        if reply.nobody or (reply.no and reply.words <= 3) or (reply.unsure and talk.has("ideas")):
-            return self._alone(talk, words)
+        if reply.alone_by_choice:
+            return Taken(words.say("who.alone"))
         if reply.hard_to_ask:
-            talk.marks.add(_HARD)
+            _hard(talk, reply)
         if reply.roles:
-            talk.answers[self.name] = [{"label": r.label, "formal": r.formal} for r in reply.roles[:4]]
-            who = " en ".join(r.label for r in reply.roles[:2])
-            return Taken(words.say("who.named", who=who[:1].upper() + who[1:]))
+            return self._named(talk, _roles(reply), words)
+        if reply.nobody or (reply.no and reply.words <= 3) or (reply.unsure and talk.has("ideas")):
+            return self.skip(talk, words) if talk.answers.get(_MENTIONED) else self._alone(talk, words)
         if reply.hard_to_ask:
-            return Taken()
-        if reply.unsure:
+            self.skip(talk, words)
+            return self._reason(talk, words)
+        if reply.unsure and talk.answers.get(_MENTIONED):
+            return self.skip(talk, words)
+        if reply.unsure or reply.words > _A_NAME:
             talk.marks.add("ideas")
         return None
+
+    def skip(self, talk: Talk, words: Words) -> Taken:
+        """Nobody else than who was mentioned, if somebody was."""
+        if mentioned := talk.answers.get(_MENTIONED):
+            talk.answers[self.name] = mentioned
+        return Taken()
+
+    def _named(self, talk: Talk, roles: list[dict[str, Any]], words: Words) -> Taken:
+        mentioned = talk.answers.get(_MENTIONED) or []
+        known = [role for role in mentioned if role not in roles]
+        talk.answers[self.name] = [*roles, *known][:4]
+        who = " en ".join(role["label"] for role in roles[:2])
+        noted = words.say("who.named", who=who[:1].upper() + who[1:])
+        return Taken(" ".join((noted, self._reason(talk, words).text)).strip())
+
+    def _reason(self, talk: Talk, words: Words) -> Taken:
+        """What makes asking hard was said in the same breath: it is heard, not asked."""
+        return Taken(_heard_why(words) if talk.has(_SAID_WHY) else "")
 
     def tap(self, talk: Talk, answer: str, reply: Reply, words: Words) -> Taken | None:
         return self._alone(talk, words) if answer == _NOBODY else self.take(talk, reply, words)
@@ -233,10 +268,10 @@ class Hard(Step):
     story = True
 
     def due(self, talk: Talk) -> bool:
-        return talk.has(_HARD)
+        return talk.has(_HARD) and not talk.has(_SAID_WHY)
 
     def take(self, talk: Talk, reply: Reply, words: Words) -> Taken | None:
-        return Taken(words.say("hard.thanks"))
+        return Taken(words.say("hard.fact") if reply.empty else _heard_why(words))
 
 
 class Ask(Step):
@@ -252,8 +287,8 @@ class Ask(Step):
 
     def take(self, talk: Talk, reply: Reply, words: Words) -> Taken | None:
         if reply.hard_to_ask:
-            talk.marks.add(_HARD)
-            return Taken()
+            _hard(talk, reply)
+            return Taken(_heard_why(words) if talk.has(_SAID_WHY) else "")
         if reply.empty or (reply.no and reply.words <= 3):
             return None if not reply.no else Taken()
         talk.answers[self.name] = reply.text
@@ -325,7 +360,12 @@ class Sure(_Number):
 
 
 class Smaller(Step):
+    """The step made smaller: instead of the first one, or added to it ("als mijn zus meegaat")."""
+
     name = "smaller"
+
+    def __init__(self, adds: tuple[str, ...]) -> None:
+        self.adds = adds
 
     def due(self, talk: Talk) -> bool:
         sure = talk.number("sure")
@@ -334,7 +374,10 @@ class Smaller(Step):
     def take(self, talk: Talk, reply: Reply, words: Words) -> Taken | None:
         if reply.empty:
             return None
-        talk.answers[self.name] = reply.text
+        before = talk.text("step")
+        again = any(len(word) > 3 and word in before.lower() for word in reply.plain.split())
+        added = starts(reply.plain, self.adds) or (reply.words <= _A_NAME and not again)
+        talk.answers[self.name] = f"{before}, {reply.text}" if added else reply.text
         if reply.moment:
             talk.answers["when"] = reply.moment
         return Taken()
@@ -471,6 +514,20 @@ class Areas(Step):
             return Taken(words.say("areas.person"), choices=(words.person,))
         tell = Choice(f"topic:{topic}", words.say("areas.topic_title"), "choose_topic", {"topic": topic})
         return Taken(words.say("areas.topic"), choices=(tell, words.person))
+
+
+def _roles(reply: Reply) -> list[dict[str, Any]]:
+    return [{"label": role.label, "formal": role.formal} for role in reply.roles[:4]]
+
+
+def _hard(talk: Talk, reply: Reply) -> None:
+    talk.marks.add(_HARD)
+    if reply.hard_reason:
+        talk.marks.add(_SAID_WHY)
+
+
+def _heard_why(words: Words) -> str:
+    return f"{words.say('hard.thanks')} {words.say('hard.fact')}"
 
 
 def _quoted(reply: Reply, talk: Talk, words: Words, with_words: str, without: str) -> str:

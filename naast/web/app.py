@@ -26,6 +26,7 @@ from naast.settings import Settings
 from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.store.tables import Conversation
+from naast.strengths.ordinary import OrdinaryAnswers
 from naast.understanding.load import load_understander
 from naast.understanding.understand import Understander
 from naast.web import desk, health, limits, own_requests, pages, people, plans, problems, public, stream
@@ -98,9 +99,15 @@ def make_service(
     engine = Engine(
         client, settings.engine_url, settings.engine_token.get_secret_value(), settings.engine_timeout_s
     )
+    ordinary = OrdinaryAnswers.load(settings.knowledge_dir / "strengths")
     receivers = {
         place.id: Receiver(
-            screener, content.safety_replies(settings, place), content.texts, place, settings.message_limit
+            screener,
+            content.safety_replies(settings, place),
+            content.texts,
+            place,
+            settings.message_limit,
+            ordinary,
         )
         for place in content.municipalities.values()
     }

@@ -3,7 +3,7 @@
 import { external, h, prose } from './dom.js';
 import { requestForm } from './requests.js';
 
-const CARDS = { answer, helplines, request: requestForm };
+const CARDS = { answer, helplines, plan, request: requestForm };
 
 export function contentOf({ card, text }) {
   const make = CARDS[card?.type];
@@ -21,6 +21,10 @@ function answer(card, text) {
     fold('Waar komt dit vandaan?', card.sources?.map(({ title, url }) => external(url, title))),
     card.offer && h('p', { class: 'ask' }, card.offer),
   ];
+}
+
+function plan({ youth }, text) {
+  return [...prose(text), h('a', { class: 'button', href: youth ? '/jong/plan' : '/plan' }, 'Open je plan')];
 }
 
 function fold(title, items) {
