@@ -13,6 +13,7 @@ from naast.safety.reply import SafetyReplies
 from naast.safety.rules import SafetyRules
 from naast.safety.screen import Screener
 from naast.settings import Settings
+from naast.strengths.return_code import load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class KnowledgeContent:
     texts: Texts
     municipalities: dict[str, Municipality]
     safety_rules: SafetyRules
+    plan_texts: Texts
+    """What the conversation about strengths says; the plan's own headings are in it."""
+    code_words: tuple[str, ...]
 
     def screener(self, settings: Settings) -> Screener:
         """Phrases, and the trained classifier when `naast train` made one."""
@@ -41,4 +45,6 @@ def load_content(settings: Settings) -> KnowledgeContent:
         texts=Texts.load(folder / "texts" / "assistant.yaml"),
         municipalities={f.stem: load_municipality(places, f.stem) for f in sorted(places.glob("*.yaml"))},
         safety_rules=SafetyRules.load(folder / "safety"),
+        plan_texts=Texts.load(folder / "strengths" / "texts.yaml"),
+        code_words=load_words(folder / "strengths" / "code_words.yaml"),
     )

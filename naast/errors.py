@@ -6,6 +6,7 @@ NaastError
 │   ├── MessageTooLong        422
 │   ├── TooManyRequests       429
 │   ├── ConversationNotFound  no such conversation, or a wrong or foreign token (404, never says which)
+│   ├── UnknownCode           no such return code (404, never says why)
 │   ├── ConversationClosed    409
 │   ├── UnknownChoice         a choice that was never offered in this conversation (422)
 │   ├── NotNow                the step does not fit the conversation's mode (409)
@@ -68,8 +69,12 @@ class TooManyRequests(VisitorError):
 
     status = 429
 
-    def __init__(self, retry_after: int) -> None:
-        super().__init__("Je stuurt erg veel berichten achter elkaar. Wacht even en probeer het dan opnieuw.")
+    def __init__(
+        self,
+        retry_after: int,
+        message: str = "Je stuurt erg veel berichten achter elkaar. Wacht even en probeer het dan opnieuw.",
+    ) -> None:
+        super().__init__(message)
         self.retry_after = retry_after
 
 
@@ -78,6 +83,15 @@ class ConversationNotFound(VisitorError):
 
     def __init__(self) -> None:
         super().__init__("We kunnen dit gesprek niet vinden. Begin een nieuw gesprek.")
+
+
+class UnknownCode(VisitorError):
+    """The same for a code that never was, one that is gone and one with a slip of the pen: it tells nothing."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("Deze code kennen we niet. Kijk of elk woord en het getal goed zijn.")
 
 
 class ConversationClosed(VisitorError):

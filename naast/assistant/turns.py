@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from naast.assistant.engine import Engine, EngineReply, EngineTurn
+from naast.assistant.made import Maker
 from naast.conversation import messages
 from naast.conversation.content import Content
 from naast.conversation.live import DESK, Hub
@@ -53,6 +54,7 @@ class Owed:
     municipality: str
     said: tuple[StoredMessage, ...]
     state: dict[str, Any] | None
+    level: int = 0
 
     @property
     def up_to(self) -> int:
@@ -78,6 +80,7 @@ class TurnTaker:
         in_thread: Threads,
         apology: str,
         burst_window_s: float,
+        maker: Maker,
     ) -> None:
         self._database = database
         self._keyring = keyring
@@ -89,6 +92,7 @@ class TurnTaker:
         self._in_thread = in_thread
         self._apology = Content(apology, (PERSON_CHOICE,))
         self._burst_window_s = burst_window_s
+        self._maker = maker
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
 
@@ -152,9 +156,14 @@ class TurnTaker:
 
     def _turn_for(self, owed: Owed) -> EngineTurn:
         """What the visitor said, with its meaning. A tapped choice means what we said it means."""
-        context: dict[str, Any] = {"audience": owed.audience, "municipality": owed.municipality}
+        context: dict[str, Any] = {
+            "audience": owed.audience,
+            "municipality": owed.municipality,
+            "level": owed.level,
+        }
         choice = owed.said[0].choice
         if choice:
+            context["tapped"] = True
             return EngineTurn(
                 owed.conversation_id, choice.title, choice.intent, 1.0, choice.entities, context, owed.state
             )
@@ -190,6 +199,7 @@ class TurnTaker:
                 conversation.municipality,
                 _burst(pending),
                 _state(session, key, conversation_id),
+                conversation.level,
             )
 
     def _deliver(self, owed: Owed, reply: EngineReply) -> None:
@@ -205,7 +215,8 @@ class TurnTaker:
             if conversation.mode != Mode.BOT or not answered:
                 return
             now = self._clock()
-            for content in reply.contents:
+            for made in reply.contents:
+                content = self._maker.keep(session, key, conversation, made, owed.text, owed.up_to, now)
                 messages.append(session, key, owed.conversation_id, Sender.BOT, content, now)
                 if content.card and content.card["type"] == "answer":
                     conversation.topic = content.card["topic"]

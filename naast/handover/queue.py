@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from naast.store.tables import Conversation, Mode, Signal, Staff, Step
 
@@ -36,6 +36,8 @@ class Item:
     category: str | None
     owner_id: int | None
     owner: str | None
+    usual: str | None = None
+    """The professional whom this visitor knows from before ("vaste gezichten")."""
 
     def to_json(self) -> dict[str, Any]:
         shape: dict[str, Any] = {
@@ -47,18 +49,21 @@ class Item:
             "mode": self.mode,
             "category": self.category,
         }
-        return shape | ({"owner": self.owner} if self.owner else {})
+        named = {"owner": self.owner, "usual": self.usual}
+        return shape | {role: name for role, name in named.items() if name}
 
 
 def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
     """Conversations in these modes, most urgent first, then longest waiting."""
+    usual = aliased(Staff)
     rows = session.execute(
-        select(Conversation, Staff.name)
+        select(Conversation, Staff.name, usual.name)
         .outerjoin(Staff, Staff.id == Conversation.owner_id)
+        .outerjoin(usual, usual.id == Conversation.usual_id)
         .where(Conversation.mode.in_([m.value for m in modes]))
         .order_by(_urgency(), Conversation.waiting_since, Conversation.id)
     ).all()
-    worst = _worst_categories(session, [row.id for row, _ in rows])
+    worst = _worst_categories(session, [row.id for row, _, _ in rows])
     return [
         Item(
             row.id,
@@ -70,8 +75,9 @@ def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
             worst.get(row.id),
             row.owner_id,
             owner,
+            known,
         )
-        for row, owner in rows
+        for row, owner, known in rows
     ]
 
 

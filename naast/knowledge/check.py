@@ -147,9 +147,19 @@ class _Run:
             assistant = document if file.name == "assistant.yaml" else assistant
             yield from check_texts(document, self.language.placeholders)
             yield from self._language(text_passages(document), numbers)
+        yield from self._conversations(numbers)
         nlu = [document for _, document in self.reader.documents(self.reader.training / "nlu", "*.yml")]
         rules = [document for _, document in self.reader.documents(self.reader.training / "rules", "*.yml")]
         yield from check_intents(assistant, nlu, rules)
+
+    def _conversations(self, numbers: frozenset[str]) -> Iterator[Finding]:
+        """What guided conversations say: the texts, and what is said about a feeling or something done well."""
+        for _, document in self.reader.documents(self.reader.knowledge / "strengths", "*.yaml"):
+            said = [(path, text) for path, text in document.strings() if _spoken(path, document.file)]
+            passages = [Passage(document.place(*path), text) for path, text in said]
+            if document.file.endswith(("/texts.yaml", "/check_in.yaml")):
+                yield from check_texts(document, self.language.placeholders)
+            yield from self._language(passages, numbers)
 
     def _safety(self, numbers: frozenset[str], helplines: frozenset[str]) -> Iterator[Finding]:
         folder = self.reader.knowledge / "safety"
@@ -168,6 +178,10 @@ class _Run:
 
     def _language(self, passages: Iterable[Passage], numbers: frozenset[str]) -> Iterator[Finding]:
         return self.language.check(passages, numbers)
+
+
+def _spoken(path: tuple[str | int, ...], file: str) -> bool:
+    return file.endswith(("/texts.yaml", "/check_in.yaml")) or "say" in path or "label" in path
 
 
 def _wording(file: Path, shown: str) -> Wording:

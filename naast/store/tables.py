@@ -61,6 +61,8 @@ class Conversation(Base):
     """Category of the calm check question that waits for the visitor's answer."""
     team: Mapped[str | None] = mapped_column(String(60))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    usual_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", name="fk_conversation_usual"))
+    """The professional whom a returning visitor knows ("vaste gezichten"; domain.md S1.3)."""
     created_at: Mapped[datetime]
     waiting_since: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
@@ -163,6 +165,30 @@ class Step(Base):
     kind: Mapped[str] = mapped_column(String(30))
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
+
+
+class StoredPlan(Base):
+    """The family's plan, one per conversation; it moves along when the visitor comes back with a code."""
+
+    __tablename__ = "plan"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    sealed: Mapped[bytes]
+    changed_at: Mapped[datetime]
+
+
+class ReturnCode(Base):
+    """What brings a visitor back on any device: only a keyed hash of it is here."""
+
+    __tablename__ = "return_code"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
 
 
 class DialogueState(Base):

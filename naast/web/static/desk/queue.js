@@ -121,7 +121,7 @@ function jump(id) {
 
 /** @param {any} item */
 function waitingItem(item) {
-  return entry(item, waitingTime(item.since, isUrgent(item)), about(item));
+  return entry(item, waitingTime(item.since, isUrgent(item)), about(item), item.usual && `Kent ${item.usual}`);
 }
 
 /** @param {any} item */

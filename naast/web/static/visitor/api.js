@@ -39,6 +39,8 @@ export class Api {
   end = () => this.#mine('POST', '/end', {});
   export = () => this.#mine('GET', '/export');
   remove = () => this.#mine('DELETE');
+  plan = (method, part = '', body) => this.#mine(method, `/plan${part}`, body);
+  comeBack = (code) => this.#call('POST', '/return', { code });
 
   socket(after) {
     const url = new URL(`/api/v1/conversations/${this.who.id}/stream?after=${after}`, location.href);
