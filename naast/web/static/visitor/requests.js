@@ -15,7 +15,7 @@ export function requestForm({ id, state }, text) {
       h('p', { class: 'field-error', role: 'alert' }),
       h(
         'div',
-        { class: 'choices' },
+        { class: 'request-buttons' },
         h('button', { class: 'button button--main' }, 'Bewaar voor de coördinator'),
         h('button', { class: 'button', type: 'button', 'data-withdraw': '' }, 'Trek mijn aanvraag in'),
       ),
