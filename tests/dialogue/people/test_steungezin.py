@@ -72,7 +72,7 @@ def test_questions_may_be_skipped(begun: Talk) -> None:
 
 def test_another_question_halfway_is_answered_and_the_form_goes_on(begun: Talk) -> None:
     begun.say(SUPPORT)
-    assert cards(begun.heard("mijn dochter van 3 wil niet slapen, wat kan ik doen?"), "answer")
+    assert cards(begun.heard("Mijn dochter van 3 komt elke avond tien keer uit bed, wat kan ik doen?"), "answer")
     begun.say("ja", "3", "weekend", *REST, "1002", "ja")
     assert begun.facts()["ages"] == [3]
 
