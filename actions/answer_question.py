@@ -12,6 +12,8 @@ from naast.knowledge.answer import answer
 
 _CHOICES = 3
 _OFFERED = "strengths"
+_OFFERED_AFTER = {"jim_mentor": "jim", "steungezin_vragen": "steungezin"}
+"""After these topics the questions that belong to them."""
 
 
 class AnswerQuestion(TurnAction):
@@ -40,8 +42,9 @@ class AnswerQuestion(TurnAction):
 
     def _offer(self, turn: TurnContext, content: Content) -> tuple[Content, list[Event]]:
         """After the answer, never instead of it: shall we think on together? Once, if it was declined."""
-        flow = self.toolkit.flows.get(_OFFERED)
-        if flow is None or not may_offer(turn, _OFFERED):
+        name = _OFFERED_AFTER.get(turn.topic or "", _OFFERED)
+        flow = self.toolkit.flows.get(name)
+        if flow is None or not may_offer(turn, name):
             return content, []
         offer = flow.offer(self.toolkit.heard(turn))
         if offer is None:

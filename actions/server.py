@@ -21,10 +21,12 @@ from actions.tell_opening_hours import TellOpeningHours
 from actions.toolkit import Toolkit
 from naast.all_flows import load_flows
 from naast.knowledge.municipalities import load_municipality
+from naast.knowledge.municipality_profile import served_ids
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import load_topics
 from naast.logs import configure_logs
 from naast.settings import Settings
+from naast.support.offers import load_offers
 
 ACTIONS: tuple[type[TurnAction], ...] = (
     ConversationFlow,
@@ -48,9 +50,10 @@ def make_toolkit(settings: Settings) -> Toolkit:
     return Toolkit(
         topics=topics,
         texts=Texts.load(settings.knowledge_dir / "texts" / "assistant.yaml"),
-        municipalities={f.stem: load_municipality(folder, f.stem) for f in sorted(folder.glob("*.yaml"))},
+        municipalities={id: load_municipality(folder, id) for id in served_ids(folder)},
         clock=lambda: datetime.now(UTC),
         demo=settings.demo,
+        offers=tuple(load_offers(settings.knowledge_dir / "social_map").values()),
         flows=load_flows(settings.knowledge_dir, topics),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from naast.flows.flow import Flow, Heard, State
 from naast.knowledge.municipalities import Municipality
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import Topic
+from naast.support.offers import Offer
 
 Event = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 2
@@ -31,6 +32,8 @@ class Toolkit:
     demo: bool
     flows: Mapping[str, Flow] = field(default_factory=dict)
     """Guided conversations by name (ADR 0005)."""
+    offers: Sequence[Offer] = ()
+    """The social map."""
 
     def say(self, turn: TurnContext, name: str, **values: str) -> str:
         """A sentence of the assistant, with this municipality's desk in it."""

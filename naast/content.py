@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from naast.knowledge.municipalities import Municipality, load_municipality
+from naast.knowledge.municipality_profile import Place, load_places, served_ids
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import Topic, load_topics
 from naast.safety import trained
@@ -21,6 +22,10 @@ class KnowledgeContent:
     topics: dict[str, Topic]
     texts: Texts
     municipalities: dict[str, Municipality]
+    """Those that this installation serves; `places` are all that we know of."""
+    places: dict[str, Place]
+    support_texts: Texts
+    """What staff read about requests and volunteers."""
     safety_rules: SafetyRules
     plan_texts: Texts
     """What the conversation about strengths says; the plan's own headings are in it."""
@@ -43,7 +48,9 @@ def load_content(settings: Settings) -> KnowledgeContent:
     return KnowledgeContent(
         topics=load_topics(folder / "topics"),
         texts=Texts.load(folder / "texts" / "assistant.yaml"),
-        municipalities={f.stem: load_municipality(places, f.stem) for f in sorted(places.glob("*.yaml"))},
+        municipalities={id: load_municipality(places, id) for id in served_ids(places)},
+        places=load_places(places),
+        support_texts=Texts.load(folder / "support" / "words.yaml"),
         safety_rules=SafetyRules.load(folder / "safety"),
         plan_texts=Texts.load(folder / "strengths" / "texts.yaml"),
         code_words=load_words(folder / "strengths" / "code_words.yaml"),

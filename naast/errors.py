@@ -17,7 +17,9 @@ NaastError
 │   ├── NotAllowed            the role or the CSRF token does not allow this (403)
 │   ├── AlreadyClaimed        409, names the owner
 │   ├── NotYours              409: only the owner may write
-│   └── NotWaiting            409
+│   ├── NotWaiting            409
+│   ├── RequestUnknown        no such request, volunteer or match, or it was withdrawn (404)
+│   └── StepNotAllowed        409: something must happen first; says what
 ├── ContentError              an editor can mend it: file, line, what to do
 ├── SetupError                an administrator can mend it; says what is missing and how
 └── EngineUnavailable         nobody's fault: apologise, offer a person
@@ -170,6 +172,19 @@ class NotWaiting(StaffError):
 
     def __init__(self) -> None:
         super().__init__("Dit gesprek wacht niet (meer) op iemand.")
+
+
+class RequestUnknown(StaffError):
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("Dit bestaat niet, of het is ingetrokken.")
+
+
+class StepNotAllowed(StaffError):
+    """`message` says in Dutch what has to happen first."""
+
+    status = 409
 
 
 class StaffInputInvalid(StaffError):

@@ -31,6 +31,7 @@ from naast.safety.screening import SafetyClass
 from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.store.tables import Conversation, DialogueState, Message, Mode, Sender, Turn
+from naast.support.made import keep_request
 from naast.understanding.understand import Understander
 
 log = structlog.get_logger()
@@ -139,6 +140,8 @@ class TurnTaker:
         await self._in_thread(lambda: self._deliver(owed, reply))
         self._hub.publish(conversation_id)
         self._hub.publish(DESK, {"type": "conversation", "id": conversation_id})
+        if any(content.card and content.card["type"] == "request" for content in reply.contents):
+            self._hub.publish(DESK, {"type": "requests"})
         return True
 
     async def _ask_engine(self, owed: Owed) -> EngineReply:
@@ -216,7 +219,8 @@ class TurnTaker:
                 return
             now = self._clock()
             for made in reply.contents:
-                content = self._maker.keep(session, key, conversation, made, owed.text, owed.up_to, now)
+                kept = self._maker.keep(session, key, conversation, made, owed.text, owed.up_to, now)
+                content = keep_request(session, self._keyring, conversation, kept, now)
                 messages.append(session, key, owed.conversation_id, Sender.BOT, content, now)
                 if content.card and content.card["type"] == "answer":
                     conversation.topic = content.card["topic"]

@@ -29,6 +29,7 @@ from naast.knowledge.checks.safety import (
     reply_passages,
 )
 from naast.knowledge.checks.sentences import Passage
+from naast.knowledge.checks.social_map import check_offer, offer_passages
 from naast.knowledge.checks.texts import check_intents, check_texts, text_passages
 from naast.knowledge.checks.topic_fields import check_topic_fields
 from naast.knowledge.checks.topic_file import TopicFile, read_topic_file
@@ -128,6 +129,20 @@ class _Run:
         yield from self._safety(numbers, lines)
         for file, document in self.reader.documents(self.reader.knowledge / "municipalities", "*.yaml"):
             yield from check_municipality(document, file.stem)
+        yield from self._people_around_you(numbers)
+
+    def _people_around_you(self, numbers: frozenset[str]) -> Iterator[Finding]:
+        """The social map, and what staff read about requests."""
+        knowledge = self.reader.knowledge
+        places = frozenset(file.stem for file in (knowledge / "municipalities").glob("*.yaml"))
+        days = self.language.limits.offer_days
+        for file, document in self.reader.documents(knowledge / "social_map", "*/*.yaml"):
+            yield from check_offer(document, file.stem, self.language.audiences, places, self.today, days)
+            yield from self._language(offer_passages(document), numbers)
+        for _, document in self.reader.documents(knowledge / "support", "**/*.yaml"):
+            yield from check_texts(document, self.language.placeholders)
+            said = [(path, text) for path, text in document.strings() if path[0] != "read"]
+            yield from self._language([Passage(document.place(*path), text) for path, text in said], numbers)
 
     def _topics(self, numbers: frozenset[str]) -> Iterator[Finding]:
         folder = self.reader.knowledge / "topics"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from naast.errors import ContentError, SetupError
+from naast.knowledge.municipality_profile import Profile, profile_of
 from naast.yaml_files import read_yaml
 
 REQUIRED_NUMBERS = ("youth_crisis", "out_of_hours_gp")
@@ -30,6 +31,7 @@ class Municipality:
     accent: str = "#8a1253"
     demo: bool = False
     retention_days: dict[str, int] = field(default_factory=lambda: {"bot": 30, "handed_over": 90})
+    profile: Profile = field(default_factory=Profile)
 
 
 def load_municipality(folder: Path, municipality_id: str) -> Municipality:
@@ -50,6 +52,7 @@ def load_municipality(folder: Path, municipality_id: str) -> Municipality:
             accent=raw.get("accent", "#8a1253"),
             demo=raw.get("demo", False),
             retention_days=raw.get("retention_days", {"bot": 30, "handed_over": 90}),
+            profile=profile_of(raw, file.name),
         )
     except KeyError as error:
         raise ContentError(file.name, f"Het veld {error} ontbreekt.") from error

@@ -29,7 +29,7 @@ from naast.store.tables import Conversation
 from naast.strengths.ordinary import OrdinaryAnswers
 from naast.understanding.load import load_understander
 from naast.understanding.understand import Understander
-from naast.web import desk, health, limits, pages, plans, problems, public, stream
+from naast.web import desk, health, limits, own_requests, pages, people, plans, problems, public, stream
 from naast.web.chores import chores_of, keep_doing
 from naast.web.security import SecurityHeaders
 from naast.web.service import Service, Workers
@@ -73,7 +73,7 @@ def create_app(
     app.add_middleware(limits.BodyLimit)
     app.add_middleware(GZipMiddleware, minimum_size=800)
     app.add_middleware(SecurityHeaders, production=not settings.demo)
-    for module in (public, plans, stream, desk, health, pages):
+    for module in (public, plans, own_requests, stream, desk, people, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     return app

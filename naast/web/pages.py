@@ -41,3 +41,9 @@ async def return_page() -> FileResponse:
 @router.get("/werkplek")
 async def desk_page() -> FileResponse:
     return FileResponse(STATIC / "desk.html")
+
+
+@router.get("/werkplek/aanvragen")
+async def people_page() -> FileResponse:
+    """Requests for people around a family, and volunteers."""
+    return FileResponse(STATIC / "people.html")

@@ -1,8 +1,9 @@
 /** Cards in a message. A type that isn't here shows the text of the message instead. */
 
 import { external, h, prose } from './dom.js';
+import { requestForm } from './requests.js';
 
-const CARDS = { answer, helplines, plan };
+const CARDS = { answer, helplines, plan, request: requestForm };
 
 export function contentOf({ card, text }) {
   const make = CARDS[card?.type];

@@ -12,6 +12,7 @@ import { chosen, dress } from './municipality.js';
 import { Outbox } from './outbox.js';
 import { personBar } from './person.js';
 import { forget, remember, remembered } from './session.js';
+import { ownRequests } from './requests.js';
 import { Stream } from './stream.js';
 
 quickExit(byId('exit'));
@@ -82,6 +83,8 @@ const stream = new Stream(api, {
   link,
   gone,
 });
+
+ownRequests(log.root, api);
 
 menu(api, { deleted: () => over('Je gesprek is verwijderd.'), ended: () => show({ mode: 'closed' }), trouble: notice });
 
