@@ -15,6 +15,7 @@ NaastError
 │   ├── WrongPassword         401
 │   ├── NotAllowed            the role or the CSRF token does not allow this (403)
 │   ├── AlreadyClaimed        409, names the owner
+│   ├── TooManyChats          409: as many chats as this professional may have at once
 │   ├── NotYours              409: only the owner may write
 │   └── NotWaiting            409
 ├── ContentError              an editor can mend it: file, line, what to do
@@ -142,6 +143,13 @@ class AlreadyClaimed(StaffError):
     def __init__(self, claimed_by: str) -> None:
         super().__init__(f"{claimed_by} heeft dit gesprek al opgepakt.")
         self.claimed_by = claimed_by
+
+
+class TooManyChats(StaffError):
+    status = 409
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"Je hebt al {most} gesprekken. Rond er eerst een af of geef er een terug.")
 
 
 class NotYours(StaffError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,12 +37,21 @@ def read(session: Session, key: DataKey, conversation_id: str) -> dict[str, str]
     return opened
 
 
-def waiting(session: Session) -> list[tuple[Conversation, Callback]]:
-    """Requests nobody has handled, oldest first."""
+def waiting(session: Session) -> list[dict[str, Any]]:
+    """Requests nobody has handled, oldest first: no text, only what the list needs."""
     rows = session.execute(
         select(Conversation, Callback)
         .join(Callback, Callback.conversation_id == Conversation.id)
         .where(Callback.done_at.is_(None))
         .order_by(Callback.asked_at)
     )
-    return [(conversation, callback) for conversation, callback in rows]
+    return [
+        {
+            "id": conversation.id,
+            "asked_at": callback.asked_at.isoformat(),
+            "topic": conversation.topic,
+            "level": conversation.level,
+            "audience": conversation.audience,
+        }
+        for conversation, callback in rows
+    ]

@@ -4,28 +4,46 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from naast.conversation import modes
 from naast.conversation.lifecycle import add_step
-from naast.errors import AlreadyClaimed, ConversationUnknown, NotWaiting, NotYours, StaffInputInvalid
+from naast.errors import (
+    AlreadyClaimed,
+    ConversationUnknown,
+    NotWaiting,
+    NotYours,
+    StaffInputInvalid,
+    TooManyChats,
+)
 from naast.store.tables import Conversation, Mode, Participant, Staff
 
 CONSULTED = "consulted"
 FOLLOWER = "follower"
 
 
-def claim(session: Session, conversation_id: str, staff: Staff, now: datetime) -> bool:
+def claim(session: Session, conversation_id: str, staff: Staff, now: datetime, most: int) -> bool:
     """Make `staff` the one owner of a waiting conversation; False when it already was.
 
-    One statement decides, so of any number of claims at the same moment exactly one wins.
-    Raises AlreadyClaimed (with the owner's name), NotWaiting or ConversationUnknown.
+    One statement decides, so of any number of claims at the same moment exactly one wins. `most` is how many
+    chats this professional may have at once; an urgent one (level 1 or 2) may always be picked up.
+    Raises AlreadyClaimed (with the owner's name), TooManyChats, NotWaiting or ConversationUnknown.
     """
+    _check_room(session, conversation_id, staff, most)
+    first_claim = Conversation.claimed_at.is_(None) | (Conversation.claimed_at < Conversation.waiting_since)
     won = session.execute(
         update(Conversation)
         .where(Conversation.id == conversation_id, Conversation.mode == Mode.WAITING.value)
-        .values(mode=Mode.HUMAN.value, owner_id=staff.id, claimed_at=now)
+        .values(
+            mode=Mode.HUMAN.value,
+            owner_id=staff.id,
+            owned_since=now,
+            regular_id=staff.id,
+            prefers_id=None,
+            alarmed_at=None,
+            claimed_at=case((first_claim, now), else_=Conversation.claimed_at),
+        )
     ).rowcount  # type: ignore[attr-defined]
     if won:
         add_step(session, conversation_id, "claimed", now, staff.id)
@@ -36,6 +54,32 @@ def claim(session: Session, conversation_id: str, staff: Staff, now: datetime) -
     if conversation.mode == Mode.HUMAN and conversation.owner_id:
         raise AlreadyClaimed(session.scalars(select(Staff.name).where(Staff.id == conversation.owner_id)).one())
     raise NotWaiting
+
+
+def chats_of(session: Session, staff_id: int) -> int:
+    """How many chats this professional has now."""
+    owned_now = (Conversation.owner_id == staff_id) & (Conversation.mode == Mode.HUMAN.value)
+    return session.scalar(select(func.count()).select_from(Conversation).where(owned_now)) or 0
+
+
+def all_chats(session: Session) -> dict[int, int]:
+    """How many chats each professional has now."""
+    rows = session.execute(
+        select(Conversation.owner_id, func.count())
+        .where(Conversation.mode == Mode.HUMAN.value, Conversation.owner_id.is_not(None))
+        .group_by(Conversation.owner_id)
+    )
+    return {owner: count for owner, count in rows if owner is not None}
+
+
+def _check_room(session: Session, conversation_id: str, staff: Staff, most: int) -> None:
+    """Two claims of one professional wait for each other here (PostgreSQL; on SQLite all writers do)."""
+    session.execute(select(Staff.id).where(Staff.id == staff.id).with_for_update())
+    wanted = session.get(Conversation, conversation_id)
+    if wanted is None or wanted.mode != Mode.WAITING or wanted.level in (1, 2):
+        return
+    if chats_of(session, staff.id) >= most:
+        raise TooManyChats(most)
 
 
 def get(session: Session, conversation_id: str) -> Conversation:
@@ -56,6 +100,12 @@ def owned(session: Session, conversation_id: str, staff: Staff) -> Conversation:
     return conversation
 
 
+def owned_by(session: Session, staff_id: int) -> list[Conversation]:
+    """All chats that this professional has now, locked."""
+    mine = (Conversation.owner_id == staff_id) & (Conversation.mode == Mode.HUMAN.value)
+    return list(session.scalars(select(Conversation).where(mine).with_for_update()))
+
+
 def may_read(session: Session, conversation: Conversation, staff: Staff) -> bool:
     """Owner, participant, or anybody while it waits in the queue."""
     if conversation.owner_id == staff.id or conversation.mode == Mode.WAITING:
@@ -69,10 +119,18 @@ def release(session: Session, conversation: Conversation, staff: Staff, now: dat
     add_step(session, conversation.id, "released", now, staff.id)
 
 
+def take_back(session: Session, conversation: Conversation, kind: str, now: datetime) -> None:
+    """Back to the queue because the owner is not there (`kind`: silent, disconnected, logged_out)."""
+    owner_id = conversation.owner_id
+    modes.begin_waiting(conversation, now)
+    add_step(session, conversation.id, kind, now, owner_id)
+
+
 def transfer(session: Session, conversation: Conversation, staff: Staff, to: int, now: datetime) -> Staff:
     """Another professional becomes the owner; the first stays as follower (domain.md S1.4)."""
     colleague = _colleague(session, to, staff)
-    conversation.owner_id = colleague.id
+    conversation.owner_id = conversation.regular_id = colleague.id
+    conversation.owned_since = now
     _join(session, conversation.id, staff.id, FOLLOWER)
     add_step(session, conversation.id, "transferred", now, colleague.id)
     return colleague

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from naast.store.tables import Conversation, Mode, Signal, Staff, Step
+from naast.store.tables import Conversation, Message, Mode, ReadMark, Sender, Signal, Staff, Step
 
 _NO_LEVEL = 9
 _WAITS_MEASURED = 20
@@ -34,8 +34,16 @@ class Item:
     audience: str
     mode: str
     category: str | None
+    team: str | None
+    municipality: str
+    alarm: bool
+    """Nobody picked it up in time."""
     owner_id: int | None
     owner: str | None
+    regular_id: int | None
+    prefers_id: int | None
+    returning: bool
+    """This family talked with a professional before."""
 
     def to_json(self) -> dict[str, Any]:
         shape: dict[str, Any] = {
@@ -46,6 +54,10 @@ class Item:
             "audience": self.audience,
             "mode": self.mode,
             "category": self.category,
+            "team": self.team,
+            "municipality": self.municipality,
+            "alarm": self.alarm,
+            "returning": self.returning,
         }
         return shape | ({"owner": self.owner} if self.owner else {})
 
@@ -58,7 +70,7 @@ def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
         .where(Conversation.mode.in_([m.value for m in modes]))
         .order_by(_urgency(), Conversation.waiting_since, Conversation.id)
     ).all()
-    worst = _worst_categories(session, [row.id for row, _ in rows])
+    worst = worst_categories(session, [row.id for row, _ in rows])
     return [
         Item(
             row.id,
@@ -68,8 +80,14 @@ def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
             row.audience,
             row.mode,
             worst.get(row.id),
+            row.team,
+            row.municipality,
+            row.alarmed_at is not None,
             row.owner_id,
             owner,
+            row.regular_id,
+            row.prefers_id,
+            row.regular_id is not None and row.regular_id != row.owner_id,
         )
         for row, owner in rows
     ]
@@ -105,7 +123,38 @@ def expected_wait(session: Session, now: datetime) -> int | None:
     return round(median(waits)) if len(waits) >= _WAITS_NEEDED else None
 
 
-def _worst_categories(session: Session, ids: list[str]) -> dict[str, str]:
+def unread(session: Session, staff_id: int) -> dict[str, int]:
+    """How many of the visitor's messages this professional has not seen, per conversation they own."""
+    rows = session.execute(
+        select(Message.conversation_id, func.count())
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .outerjoin(
+            ReadMark,
+            (ReadMark.conversation_id == Message.conversation_id) & (ReadMark.staff_id == staff_id),
+        )
+        .where(
+            Conversation.owner_id == staff_id,
+            Conversation.mode == Mode.HUMAN.value,
+            Message.sender == Sender.VISITOR.value,
+            Message.seq > func.coalesce(ReadMark.seq, 0),
+        )
+        .group_by(Message.conversation_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def mark_read(session: Session, conversation_id: str, staff_id: int, seq: int) -> int:
+    """Remember that everything up to `seq` was seen; never goes back. The number remembered."""
+    mark = session.get(ReadMark, (conversation_id, staff_id))
+    if mark is None:
+        mark = ReadMark(conversation_id=conversation_id, staff_id=staff_id, seq=0)
+        session.add(mark)
+    mark.seq = max(mark.seq, seq)
+    return mark.seq
+
+
+def worst_categories(session: Session, ids: list[str]) -> dict[str, str]:
+    """The category of each conversation's most serious signal."""
     rows = session.execute(
         select(Signal.conversation_id, Signal.category)
         .where(Signal.conversation_id.in_(ids))

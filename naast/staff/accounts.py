@@ -115,5 +115,11 @@ def require_role(logged_in: LoggedIn, roles: frozenset[Role]) -> None:
         raise NotAllowed("Jouw rol mag dit niet.")
 
 
+def has_session(session: Session, staff_id: int, now: datetime) -> bool:
+    """Is this professional logged in anywhere?"""
+    alive = (StaffSession.staff_id == staff_id) & (StaffSession.expires_at > now)
+    return session.scalar(select(StaffSession.token_hash).where(alive).limit(1)) is not None
+
+
 def close_session(session: Session, token: str) -> None:
     session.execute(delete(StaffSession).where(StaffSession.token_hash == hash_token(token)))

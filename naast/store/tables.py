@@ -61,9 +61,17 @@ class Conversation(Base):
     """Category of the calm check question that waits for the visitor's answer."""
     team: Mapped[str | None] = mapped_column(String(60))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    owned_since: Mapped[datetime | None]
+    regular_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who talked with this family last: a familiar face when they come back (domain.md S1.3)."""
+    prefers_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """The familiar face that the visitor chose to wait for."""
+    alarmed_at: Mapped[datetime | None]
+    """When the regisseur was told that nobody picked this up; None again in a new wait."""
     created_at: Mapped[datetime]
     waiting_since: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
+    """The first claim of this wait; `owned_since` is when the present owner began."""
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(40))
     fed_back: Mapped[str | None] = mapped_column(String(5))
@@ -153,6 +161,18 @@ class Participant(Base):
     """`consulted` or `follower` (the first professional stays involved; domain.md S1.4)."""
 
 
+class ReadMark(Base):
+    """Up to which message a professional has seen a conversation."""
+
+    __tablename__ = "read_mark"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    seq: Mapped[int]
+
+
 class Step(Base):
     """What happened to a conversation, without a word of its content."""
 
@@ -185,6 +205,15 @@ class Staff(Base):
     role: Mapped[str] = mapped_column(String(20))
     password_hash: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    team: Mapped[str | None] = mapped_column(String(60))
+    max_chats: Mapped[int | None]
+    """At the same time; None: what the municipality says."""
+    availability: Mapped[str] = mapped_column(String(10), default="available")
+    """What the professional chose: available, busy or away."""
+    last_seen_at: Mapped[datetime | None]
+    """The desk page was open, or a call came in."""
+    last_active_at: Mapped[datetime | None]
+    """Somebody touched the desk page."""
 
 
 class StaffSession(Base):

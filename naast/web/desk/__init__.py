@@ -1,0 +1,39 @@
+"""The professionals' API: `/api/v1/desk…` (design, section 6). One concept per file; `here.py` is the ground."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from naast.web.desk import (
+    callbacks,
+    closing,
+    colleagues,
+    help,
+    insight,
+    login,
+    ownership,
+    presence,
+    queue,
+    reading,
+    stream,
+    talking,
+    together,
+)
+
+router = APIRouter(prefix="/api/v1/desk", tags=["desk"])
+for part in (
+    login,
+    queue,
+    ownership,
+    presence,
+    reading,
+    talking,
+    together,
+    closing,
+    callbacks,
+    colleagues,
+    help,
+    insight,
+    stream,
+):
+    router.include_router(part.router)

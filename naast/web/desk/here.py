@@ -1,0 +1,111 @@
+"""Who calls, what their role may do, and how they read and change what the desk holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+from fastapi import Cookie, Depends, Header
+from sqlalchemy.orm import Session
+
+from naast.conversation import messages
+from naast.conversation.content import Card, Content
+from naast.staff import accounts
+from naast.staff.accounts import CONVERSATION_ROLES, LoggedIn, Role
+from naast.staff.presence import mark_seen, needs_mark
+from naast.store.tables import Sender, Staff
+from naast.web.public import announce
+from naast.web.service import Service, request_service
+
+T = TypeVar("T")
+COOKIE = "naast_desk"
+EVERYBODY = frozenset(Role)
+
+
+class Desk:
+    """A logged-in professional whose role is checked before any work is done."""
+
+    def __init__(
+        self, service: Service, token: str | None, csrf: str | None, roles: frozenset[Role] = EVERYBODY
+    ) -> None:
+        self.service = service
+        self._token = token
+        self._csrf = csrf
+        self._roles = roles
+
+    async def read(self, work: Callable[[Session, LoggedIn], T]) -> T:
+        """Raises NotLoggedIn or NotAllowed."""
+
+        def run() -> T:
+            with self.service.database.read() as session:
+                logged_in = self._logged_in(session)
+                done = work(session, logged_in)
+            self._mark_seen(logged_in.staff)
+            return done
+
+        return await self.service.workers(run)
+
+    async def write(self, work: Callable[[Session, LoggedIn], T]) -> T:
+        """Raises NotLoggedIn or NotAllowed, also when the CSRF token is not the session's own."""
+
+        def run() -> T:
+            with self.service.database.write() as session:
+                logged_in = self._logged_in(session)
+                accounts.check_csrf(logged_in, self._csrf)
+                now = self.service.clock()
+                if needs_mark(logged_in.staff, now):
+                    mark_seen(session, logged_in.staff.id, now, active=True)
+                return work(session, logged_in)
+
+        return await self.service.workers(run)
+
+    def _logged_in(self, session: Session) -> LoggedIn:
+        logged_in = accounts.by_token(session, self._token, self.service.clock())
+        accounts.require_role(logged_in, self._roles)
+        return logged_in
+
+    def _mark_seen(self, staff: Staff) -> None:
+        """Whoever calls is there, also without an open page. Reading is no sign of hands on the page."""
+        now = self.service.clock()
+        if needs_mark(staff, now):
+            with self.service.database.write() as session:
+                mark_seen(session, staff.id, now, active=staff.last_active_at is None)
+
+    def most_chats(self, staff: Staff) -> int:
+        return staff.max_chats or self.service.municipality(self.service.settings.municipality).max_chats
+
+    def changed(self, conversation_id: str, *, queue_too: bool = True) -> None:
+        announce(self.service, conversation_id, queue_too=queue_too)
+
+    def say_system(
+        self,
+        session: Session,
+        conversation_id: str,
+        text_name: str,
+        staff: Staff | None = None,
+        card: Card | None = None,
+    ) -> None:
+        """Tell the visitor what happens, with name and role."""
+        texts = self.service.content.texts
+        name, role = (staff.name, texts.say(f"roles.{staff.role}")) if staff else ("", "")
+        key = self.service.keyring.get(conversation_id)
+        content = Content(texts.say(text_name, name=name, role=role), (), card)
+        messages.append(session, key, conversation_id, Sender.SYSTEM, content, self.service.clock())
+
+
+def desk_for(roles: frozenset[Role]) -> Callable[..., Desk]:
+    """A dependency: the desk for these roles."""
+
+    def desk(
+        service: Annotated[Service, Depends(request_service)],
+        naast_desk: Annotated[str | None, Cookie()] = None,
+        x_csrf_token: Annotated[str | None, Header()] = None,
+    ) -> Desk:
+        return Desk(service, naast_desk, x_csrf_token, roles)
+
+    return desk
+
+
+AnybodyHere = Annotated[Desk, Depends(desk_for(EVERYBODY))]
+TalkingHere = Annotated[Desk, Depends(desk_for(CONVERSATION_ROLES))]
+"""Roles that talk to families. An editor or administrator has no business in a chat."""
