@@ -35,6 +35,8 @@ class Item:
     mode: str
     category: str | None
     team: str | None
+    age_band: str | None
+    language: str | None
     municipality: str
     alarm: bool
     """Nobody picked it up in time."""
@@ -55,6 +57,8 @@ class Item:
             "mode": self.mode,
             "category": self.category,
             "team": self.team,
+            "age_band": self.age_band,
+            "language": self.language,
             "municipality": self.municipality,
             "alarm": self.alarm,
             "returning": self.returning,
@@ -81,6 +85,8 @@ def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
             row.mode,
             worst.get(row.id),
             row.team,
+            row.age_band,
+            row.language,
             row.municipality,
             row.alarmed_at is not None,
             row.owner_id,

@@ -66,6 +66,8 @@ class Conversation(Base):
     """Who talked with this family last: a familiar face when they come back (domain.md S1.3)."""
     prefers_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """The familiar face that the visitor chose to wait for."""
+    age_band: Mapped[str | None] = mapped_column(String(10))
+    language: Mapped[str | None] = mapped_column(String(20))
     alarmed_at: Mapped[datetime | None]
     """When the regisseur was told that nobody picked this up; None again in a new wait."""
     created_at: Mapped[datetime]

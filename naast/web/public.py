@@ -18,6 +18,7 @@ from naast.conversation.receive import Incoming, Received
 from naast.errors import DeskClosed, InvalidInput, NotNow
 from naast.handover import callback as callbacks
 from naast.handover import queue, summary
+from naast.handover.describe import describe
 from naast.handover.opening_hours import in_words, is_open, opens_at
 from naast.privacy.encryption import DataKey
 from naast.store.tables import Conversation, Mode, Sender, Staff, Turn
@@ -229,6 +230,7 @@ def _join_queue(service: Service, session: Session, key: DataKey, conversation: 
     if not is_open(place, now):
         raise DeskClosed(opens_at(place, now))
     summary.approve(session, key, conversation, now)
+    describe(session, key, conversation)
     modes.begin_waiting(conversation, now)
     messages.set_turn(session, conversation.id, Turn.PENDING, Turn.NONE)
     messages.set_turn(session, conversation.id, Turn.HELD, Turn.NONE)

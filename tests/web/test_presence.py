@@ -75,7 +75,8 @@ def test_a_silent_professional_gives_the_visitor_back_to_the_queue_with_a_word(
         do_chore(client, "watch_the_desk")
         assert waiting.call("GET").json()["mode"] == mode
     assert waiting.messages()[-1]["text"].startswith("Medewerker 1 is er even niet.")
-    assert [step["kind"] for step in owner.get(f"/conversations/{waiting.id}").json()["steps"]][-1] == "silent"
+    kinds = [step["kind"] for step in owner.get(f"/conversations/{waiting.id}").json()["steps"]]
+    assert kinds[-2:] == ["silent", "unclaimed"]  # they waited long enough for the regisseur to know
     assert owner.write(waiting, "te laat").status_code == 409
 
 

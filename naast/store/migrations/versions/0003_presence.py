@@ -24,6 +24,8 @@ def upgrade() -> None:
         conversation.add_column(sa.Column("owned_since", UtcDateTime(), nullable=True))
         conversation.add_column(sa.Column("regular_id", sa.Integer(), nullable=True))
         conversation.add_column(sa.Column("prefers_id", sa.Integer(), nullable=True))
+        conversation.add_column(sa.Column("age_band", sa.String(length=10), nullable=True))
+        conversation.add_column(sa.Column("language", sa.String(length=20), nullable=True))
         conversation.add_column(sa.Column("alarmed_at", UtcDateTime(), nullable=True))
         conversation.create_foreign_key("fk_conversation_regular", "staff", ["regular_id"], ["id"])
         conversation.create_foreign_key("fk_conversation_prefers", "staff", ["prefers_id"], ["id"])

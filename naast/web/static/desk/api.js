@@ -86,6 +86,8 @@ export function createApi({ fetch = globalThis.fetch.bind(globalThis), onLoggedO
     logout: () => post("/logout"),
     municipality: () => call("GET", "/api/v1/municipality"),
     queue: () => get("/queue"),
+    presence: (/** @type {string} */ state) => post("/presence", { state }),
+    read: (/** @type {string} */ id, /** @type {number} */ seq) => post(on(id, "/read"), { seq }),
     staff: () => get("/staff"),
     search: (/** @type {string} */ q) => get(`/search?q=${encodeURIComponent(q)}`),
     indicators: () => get("/indicators"),

@@ -11,6 +11,8 @@ import { createLive } from "./live.js";
 import { createMeldcode } from "./meldcode.js";
 import { createMenu } from "./menu.js";
 import { createNews } from "./news.js";
+import { createPresence } from "./presence.js";
+import { showUnclaimed } from "./unclaimed.js";
 import { createNotes } from "./notes.js";
 import { createOutbox } from "./outbox.js";
 import { createQueue } from "./queue.js";
@@ -36,6 +38,8 @@ const sound = createSound(byId("sound"));
 const columns = createColumns();
 const queueView = createQueue();
 const news = createNews();
+const presence = createPresence({ choose: api.presence, announce });
+const seenUnclaimed = new Set();
 const showInsight = createInsight(api.indicators);
 const showMeldcode = createMeldcode(api.meldcode);
 
@@ -84,6 +88,7 @@ const menu = createMenu({ help: shortcuts.help });
 
 /** @param {boolean} asked somebody just filled in the login form */
 function startWork(asked) {
+  presence.show(session.me());
   live.start();
   outbox.retryAll();
   route();
@@ -101,7 +106,7 @@ function dress({ desk_name, accent }) {
 
 /** @param {import("./live.js").Frame} frame */
 function receive(frame) {
-  if (frame.type === "queue") void refreshQueue();
+  if (frame.type === "queue" || frame.type === "alarm") void refreshQueue();
   if (frame.type === "conversation") touched(frame.id);
   if (frame.type === "typing") conversation.typing(frame.id);
 }
@@ -141,6 +146,7 @@ function insightOnly() {
   live.stop();
   byId("work-link").hidden = true;
   byId("connection").hidden = true;
+  presence.hide();
   location.hash = INSIGHT;
 }
 
@@ -160,7 +166,9 @@ function showQueue(fresh) {
 function tellNews(before) {
   const urgent = newUrgent(seenUrgent, queue);
   urgent.forEach((item) => announce(urgentNews(item)));
-  if (urgent.length) sound.beep();
+  const late = showUnclaimed(queue.waiting, session.me().role).filter((item) => !seenUnclaimed.has(item.id));
+  late.forEach((item) => seenUnclaimed.add(item.id));
+  if (urgent.length || late.length) sound.beep();
   const wasUnread = new Set(before.mine.filter((item) => item.unread).map((item) => item.id));
   queue.mine
     .filter((item) => item.unread && !wasUnread.has(item.id))
@@ -228,9 +236,21 @@ function showAround(open, mine) {
   composer.use(mine ? open.id : null);
   say(byId("reading-along"), open && !mine ? whyNoWriting(open) : "");
   notes.show(readable);
+  if (mine && open.messages.length) markRead(open);
   showMeldcode(readable);
   showSteps(readable);
   search.refresh();
+}
+
+/** @type {Map<string, number>} */
+const readUpTo = new Map();
+
+/** Tell the server what I have seen, when the page is in sight. @param {any} open */
+function markRead({ id, messages }) {
+  const seq = messages.at(-1).seq;
+  if (document.hidden || readUpTo.get(id) === seq) return;
+  readUpTo.set(id, seq);
+  api.read(id, seq).catch(() => readUpTo.delete(id));
 }
 
 /* --- what you do --- */

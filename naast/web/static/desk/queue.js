@@ -3,7 +3,7 @@ import { byId, fill, fillWhenChanged, h, keepFocus, keyed, say } from "./dom.js"
 import { levelTag, waitingTime } from "./tags.js";
 import { moment } from "./time.js";
 import { linkTo } from "./routes.js";
-import { AUDIENCES, isUrgent, rank, word } from "./words.js";
+import { AUDIENCES, LANGUAGES, isUrgent, rank, word } from "./words.js";
 
 /** @typedef {{id: string, title: string, short: string, empty: string, items: (queue: any) => any[], make: (item: any) => HTMLElement, folded?: boolean, hideEmpty?: boolean}} Section */
 
@@ -121,12 +121,12 @@ function jump(id) {
 
 /** @param {any} item */
 function waitingItem(item) {
-  return entry(item, waitingTime(item.since, isUrgent(item)), about(item));
+  return entry(item, waitingTime(item.since, isUrgent(item)), about(item), item.alarm && h("strong", { class: "alarm-mark" }, "Wacht te lang"));
 }
 
 /** @param {any} item */
 function mineItem(item) {
-  return entry(item, since(item.since), about(item), item.unread && h("strong", { class: "unread" }, "Iets nieuws"));
+  return entry(item, since(item.since), about(item), item.unread && h("strong", { class: "unread" }, unreadText(item.unread)));
 }
 
 /** @param {any} item */
@@ -147,9 +147,19 @@ function entry(item, time, ...lines) {
       h("span", { class: "item-foot" }, levelTag(item.level), lines.map((line) => line && h("span", {}, line)))));
 }
 
-/** "Ouder · Ouder is uitgeput" @param {any} item */
-function about(item) {
-  return [word(AUDIENCES, item.audience), item.category && word({}, item.category)].filter(Boolean).join(" · ");
+/** @param {number | boolean} unread */
+const unreadText = (unread) => (typeof unread === "number" && unread > 1 ? `${unread} nieuwe berichten` : "Iets nieuws");
+
+/** "Ouder · kind 4-7 jaar · Turks · Ouder is uitgeput" @param {any} item */
+function about({ audience, age_band, language, category, team, returning }) {
+  return [
+    word(AUDIENCES, audience),
+    age_band && `${audience === "youth" ? "" : "kind "}${age_band} jaar`,
+    language && word(LANGUAGES, language),
+    category,
+    team && `voor ${team}`,
+    returning && "was hier eerder",
+  ].filter(Boolean).join(" · ");
 }
 
 /** @param {string} iso */

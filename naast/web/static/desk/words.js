@@ -9,6 +9,12 @@ export const isUrgent = (item) => item.level === 1 || item.level === 2;
 /** Order in the queue: level 1, 2, 3, then none. @param {number} level */
 export const rank = (level) => (level >= 1 && level <= 3 ? level : 4);
 
+/** Who is at the desk. */
+export const PRESENCE = { available: "beschikbaar", busy: "bezig", away: "even weg", offline: "niet aanwezig" };
+
+/** Languages that families write in. Dutch needs no word. */
+export const LANGUAGES = { nl: "", Nederlands: "", en: "Engels", tr: "Turks", ar: "Arabisch", pl: "Pools", uk: "Oekraïens" };
+
 export const AUDIENCES = { parent: "Ouder", youth: "Jongere" };
 
 export const ROLES = {
@@ -56,7 +62,11 @@ export const STEPS = {
   closed: "Afgesloten[ door {name}]",
   ended_by_visitor: "Bezoeker stopte het gesprek",
   signal: "Signaal",
-  silent: "Terug in de rij: het bleef te lang stil",
+  silent: "Terug in de rij: het bleef te lang stil[ bij {name}]",
+  disconnected: "Terug in de rij: de verbinding[ van {name}] was weg",
+  logged_out: "Terug in de rij[: {name} logde uit]",
+  unclaimed: "Niemand pakte het op tijd op",
+  desk_closed: "Het CJG ging dicht",
 };
 
 /** @param {string} kind @param {string} [name] */

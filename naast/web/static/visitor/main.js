@@ -134,9 +134,10 @@ function put(messages, letter) {
   beginnings();
 }
 
-function arrived({ card, seq, text }) {
+function arrived({ card, seq, sender, text }) {
   typing('');
-  const closed = card?.state === 'closed';
+  // without opening time it is the conversation that was closed, not the desk
+  const closed = card?.state === 'closed' && (sender === 'bot' || Boolean(card.opens));
   if (card?.type === 'handover' && (closed || card.state === 'offered')) {
     form.offer(seq, closed, asked && box.empty());
     asked = false;
