@@ -1,10 +1,10 @@
-"""One owner per conversation, always: claim, release, transfer, consult."""
+"""One owner per conversation, always: claim, release, take back."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from naast.conversation import modes
@@ -14,13 +14,9 @@ from naast.errors import (
     ConversationUnknown,
     NotWaiting,
     NotYours,
-    StaffInputInvalid,
     TooManyChats,
 )
-from naast.store.tables import Conversation, Mode, Participant, Staff
-
-CONSULTED = "consulted"
-FOLLOWER = "follower"
+from naast.store.tables import Conversation, Mode, Participant, Staff, Transfer
 
 
 def claim(session: Session, conversation_id: str, staff: Staff, now: datetime, most: int) -> bool:
@@ -30,7 +26,8 @@ def claim(session: Session, conversation_id: str, staff: Staff, now: datetime, m
     chats this professional may have at once; an urgent one (level 1 or 2) may always be picked up.
     Raises AlreadyClaimed (with the owner's name), TooManyChats, NotWaiting or ConversationUnknown.
     """
-    _check_room(session, conversation_id, staff, most)
+    if _is_waiting(session, conversation_id):
+        check_room(session, conversation_id, staff, most)
     first_claim = Conversation.claimed_at.is_(None) | (Conversation.claimed_at < Conversation.waiting_since)
     won = session.execute(
         update(Conversation)
@@ -72,14 +69,21 @@ def all_chats(session: Session) -> dict[int, int]:
     return {owner: count for owner, count in rows if owner is not None}
 
 
-def _check_room(session: Session, conversation_id: str, staff: Staff, most: int) -> None:
-    """Two claims of one professional wait for each other here (PostgreSQL; on SQLite all writers do)."""
+def check_room(session: Session, conversation_id: str, staff: Staff, most: int) -> None:
+    """Raises TooManyChats; never for an urgent conversation.
+
+    Two claims of one professional wait for each other here (PostgreSQL; on SQLite all writers do).
+    """
     session.execute(select(Staff.id).where(Staff.id == staff.id).with_for_update())
     wanted = session.get(Conversation, conversation_id)
-    if wanted is None or wanted.mode != Mode.WAITING or wanted.level in (1, 2):
+    if wanted is None or wanted.level in (1, 2):
         return
     if chats_of(session, staff.id) >= most:
         raise TooManyChats(most)
+
+
+def _is_waiting(session: Session, conversation_id: str) -> bool:
+    return session.scalar(select(Conversation.mode).where(Conversation.id == conversation_id)) == Mode.WAITING
 
 
 def get(session: Session, conversation_id: str) -> Conversation:
@@ -107,15 +111,19 @@ def owned_by(session: Session, staff_id: int) -> list[Conversation]:
 
 
 def may_read(session: Session, conversation: Conversation, staff: Staff) -> bool:
-    """Owner, participant, or anybody while it waits in the queue."""
+    """Owner, participant, who is asked to take over, or anybody while it waits in the queue."""
     if conversation.owner_id == staff.id or conversation.mode == Mode.WAITING:
         return True
-    return session.get(Participant, (conversation.id, staff.id)) is not None
+    if session.get(Participant, (conversation.id, staff.id)) is not None:
+        return True
+    asked = session.get(Transfer, conversation.id)
+    return asked is not None and asked.to_id == staff.id
 
 
 def release(session: Session, conversation: Conversation, staff: Staff, now: datetime) -> None:
     """Back to the queue, with the place that the waiting time earned."""
     modes.begin_waiting(conversation, now)
+    _forget_transfer(session, conversation.id)
     add_step(session, conversation.id, "released", now, staff.id)
 
 
@@ -123,47 +131,9 @@ def take_back(session: Session, conversation: Conversation, kind: str, now: date
     """Back to the queue because the owner is not there (`kind`: silent, disconnected, logged_out)."""
     owner_id = conversation.owner_id
     modes.begin_waiting(conversation, now)
+    _forget_transfer(session, conversation.id)
     add_step(session, conversation.id, kind, now, owner_id)
 
 
-def transfer(session: Session, conversation: Conversation, staff: Staff, to: int, now: datetime) -> Staff:
-    """Another professional becomes the owner; the first stays as follower (domain.md S1.4)."""
-    colleague = _colleague(session, to, staff)
-    conversation.owner_id = conversation.regular_id = colleague.id
-    conversation.owned_since = now
-    _join(session, conversation.id, staff.id, FOLLOWER)
-    add_step(session, conversation.id, "transferred", now, colleague.id)
-    return colleague
-
-
-def transfer_to_team(session: Session, conversation: Conversation, staff: Staff, team: str, now: datetime) -> None:
-    """Back to the queue, marked for a team; the first professional stays as follower."""
-    if not team.strip() or len(team) > 60:
-        raise StaffInputInvalid("Vul de naam van een team in.", "team")
-    modes.begin_waiting(conversation, now)
-    conversation.team = team.strip()
-    _join(session, conversation.id, staff.id, FOLLOWER)
-    add_step(session, conversation.id, "transferred_to_team", now, staff.id)
-
-
-def consult(session: Session, conversation: Conversation, staff: Staff, whom: int, now: datetime) -> Staff:
-    """A colleague may read along and write notes; the owner stays the owner."""
-    colleague = _colleague(session, whom, staff)
-    _join(session, conversation.id, colleague.id, CONSULTED)
-    add_step(session, conversation.id, "consulted", now, colleague.id)
-    return colleague
-
-
-def _colleague(session: Session, staff_id: int, staff: Staff) -> Staff:
-    colleague = session.get(Staff, staff_id)
-    if colleague is None or not colleague.active or colleague.id == staff.id:
-        raise StaffInputInvalid("Kies een andere collega.", "staff")
-    return colleague
-
-
-def _join(session: Session, conversation_id: str, staff_id: int, role: str) -> None:
-    present = session.get(Participant, (conversation_id, staff_id))
-    if present is None:
-        session.add(Participant(conversation_id=conversation_id, staff_id=staff_id, role=role))
-    else:
-        present.role = role
+def _forget_transfer(session: Session, conversation_id: str) -> None:
+    session.execute(delete(Transfer).where(Transfer.conversation_id == conversation_id))

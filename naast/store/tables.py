@@ -160,7 +160,21 @@ class Participant(Base):
     )
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(20))
-    """`consulted` or `follower` (the first professional stays involved; domain.md S1.4)."""
+    """`consulted`, `invited`, `specialist` or `follower` (see naast/handover/together.py)."""
+
+
+class Transfer(Base):
+    """A question to a colleague to take over; `sealed` is the introduction for the visitor."""
+
+    __tablename__ = "transfer"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    from_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    sealed: Mapped[bytes]
+    asked_at: Mapped[datetime]
 
 
 class ReadMark(Base):

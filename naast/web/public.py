@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -15,9 +16,9 @@ from naast.conversation.content import Content
 from naast.conversation.lifecycle import add_step
 from naast.conversation.live import DESK
 from naast.conversation.receive import Incoming, Received
-from naast.errors import DeskClosed, InvalidInput, NotNow
+from naast.errors import ConversationNotFound, DeskClosed, InvalidInput, NotNow
 from naast.handover import callback as callbacks
-from naast.handover import queue, summary
+from naast.handover import queue, regular, summary
 from naast.handover.describe import describe
 from naast.handover.opening_hours import in_words, is_open, opens_at
 from naast.privacy.encryption import DataKey
@@ -30,9 +31,17 @@ Work = Callable[[Session, DataKey, Conversation], T]
 _LONGEST_WAIT_S = 25.0
 
 
+class Returning(BaseModel):
+    """An earlier conversation of the same visitor, shown by its token, so that a familiar face can be found."""
+
+    id: StrictStr = Field(max_length=32)
+    token: StrictStr = Field(max_length=80)
+
+
 class NewConversation(BaseModel):
     municipality: str | None = Field(None, max_length=60)
     audience: Literal["parent", "youth"] = "parent"
+    returning: Returning | None = None
 
 
 class NewMessage(BaseModel):
@@ -129,11 +138,20 @@ async def create(service: ServiceHere, body: NewConversation | None = None) -> d
                 greeting=Content(greeting),
                 now=service.clock(),
             )
+            if asked.returning:
+                _recognise(session, opened.id, asked.returning)
             key = service.keyring.get(opened.id)
             shown = [m.to_json() for m in messages.after(session, key, opened.id, 0)]
         return {"id": opened.id, "token": opened.token, "mode": Mode.BOT.value, "messages": shown}
 
     return await service.workers(work)
+
+
+def _recognise(session: Session, conversation_id: str, earlier: Returning) -> None:
+    """Take over the familiar face; an earlier conversation that is gone changes nothing."""
+    with contextlib.suppress(ConversationNotFound):
+        known = lifecycle.authenticate(session, earlier.id, earlier.token)
+        session.get_one(Conversation, conversation_id).regular_id = known.regular_id
 
 
 @router.get("/conversations/{conversation_id}")
@@ -164,10 +182,12 @@ async def send(caller: CallerHere, body: NewMessage) -> dict[str, Any]:
 
     def work(session: Session, key: DataKey, conversation: Conversation) -> Received:
         receiver = service.receivers[conversation.municipality]
-        return receiver.receive(session, key, conversation, incoming, service.clock())
+        received = receiver.receive(session, key, conversation, incoming, service.clock())
+        regular.choose(conversation, incoming.choice)
+        return received
 
     received = await caller.write(work)
-    caller.changed(queue_too=received.alarmed)
+    caller.changed(queue_too=received.alarmed or incoming.choice in regular.CHOICES)
     if received.owes_turn:
         service.turns.wake(caller.id)
     return {"message": received.message.to_json()}
@@ -238,6 +258,7 @@ def _join_queue(service: Service, session: Session, key: DataKey, conversation: 
     text = service.content.texts.say("handover.waiting")
     card = {"type": "handover", "state": "waiting"}
     messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), now)
+    regular.greet(session, key, conversation, service.content.texts, now)
 
 
 @router.delete("/conversations/{conversation_id}/handover")

@@ -113,19 +113,6 @@ def test_releasing_puts_the_visitor_back_with_the_waiting_time_they_had(
     assert owner.get("/queue").json()["waiting"][0]["since"] == before
 
 
-def test_a_transfer_keeps_the_first_professional_as_follower(
-    client: TestClient, waiting: ApiVisitor, owner: ApiProfessional
-) -> None:
-    path = f"/conversations/{waiting.id}"
-    whom = next(s["id"] for s in owner.get("/staff").json()["staff"] if s["name"] == "Medewerker 3")
-    owner.post(f"{path}/transfer", staff=whom)
-    seen = ApiProfessional(client, "medewerker3").get(path).json()
-    assert seen["owner"]["name"] == "Medewerker 3"
-    assert ("Medewerker 1", "follower") in [(one["name"], one["role"]) for one in seen["participants"]]
-    assert owner.write(waiting, "x").status_code == 409
-    assert "doorverwezen" not in str(waiting.messages())
-
-
 def test_closing_asks_whether_it_was_fed_back(waiting: ApiVisitor, owner: ApiProfessional) -> None:
     path = f"/conversations/{waiting.id}/close"
     assert owner.post(path, outcome="advies").json()["field"] == "fed_back"
@@ -180,6 +167,8 @@ BODIES = {
     "messages": {"client_message_id": "x", "text": "x"},
     "notes": {"text": "x"},
     "consult": {"staff": 1},
+    "invite": {"staff": 1},
+    "leave": {"staff": 1},
     "transfer": {"staff": 1},
     "close": {"outcome": "x", "fed_back": "no"},
     "presence": {"state": "busy"},

@@ -71,6 +71,10 @@ class Desk:
             with self.service.database.write() as session:
                 mark_seen(session, staff.id, now, active=staff.last_active_at is None)
 
+    @staticmethod
+    def staff(session: Session, staff_id: int) -> Staff:
+        return session.get_one(Staff, staff_id)
+
     def most_chats(self, staff: Staff) -> int:
         return staff.max_chats or self.service.municipality(self.service.settings.municipality).max_chats
 

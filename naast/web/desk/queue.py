@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from naast.handover import callback as callbacks
-from naast.handover import queue
+from naast.handover import queue, together, transfer
 from naast.staff.accounts import LoggedIn
 from naast.store.tables import Mode
 from naast.web.desk.here import TalkingHere
@@ -27,10 +27,16 @@ async def read_queue(here: TalkingHere) -> dict[str, Any]:
             (item, titled(content, item.to_json())) for item in queue.items(session, (Mode.WAITING, Mode.HUMAN))
         ]
         unread = queue.unread(session, me)
+        along = together.along(session, me)
+        offers = transfer.offered_to(session, me)
         return {
-            "waiting": [shape for item, shape in shown if item.mode == Mode.WAITING],
+            "waiting": [
+                shape | {"for_me": item.prefers_id == me} for item, shape in shown if item.mode == Mode.WAITING
+            ],
             "mine": [shape | {"unread": unread.get(item.id, 0)} for item, shape in shown if item.owner_id == me],
             "taken": [shape for item, shape in shown if item.mode == Mode.HUMAN and item.owner_id != me],
+            "along": [shape | {"as": along[item.id]} for item, shape in shown if item.id in along],
+            "offers": [shape | {"from": offers[item.id]} for item, shape in shown if item.id in offers],
             "callbacks": [titled(content, asked) for asked in callbacks.waiting(session)],
         }
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from naast.conversation import messages
 from naast.errors import NotAllowed
 from naast.handover import callback as callbacks
-from naast.handover import notes, ownership, queue, summary
+from naast.handover import notes, ownership, queue, summary, transfer
 from naast.privacy.encryption import DataKey
 from naast.safety import signals
 from naast.staff.accounts import LoggedIn
@@ -61,6 +61,7 @@ def shape_of(service: Service, session: Session, key: DataKey, conversation: Con
         "notes": notes.of(session, key, conversation.id),
         "owner": {"id": owner.id, "name": owner.name} if owner else None,
         "participants": _participants(session, conversation.id),
+        "transfer": transfer.pending(session, key, conversation.id),
         "callback": callbacks.read(session, key, conversation.id),
         "steps": queue.steps_of(session, conversation.id),
     }

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from naast.conversation import messages
 from naast.conversation.content import Content
 from naast.errors import StaffInputInvalid
-from naast.handover import notes, ownership, queue
+from naast.handover import notes, queue, together
 from naast.staff.accounts import LoggedIn
 from naast.store.tables import Sender
 from naast.web.desk.here import TalkingHere
@@ -36,14 +36,14 @@ class ReadUpTo(BaseModel):
 
 @router.post("/messages")
 async def send(conversation_id: str, body: StaffMessage, here: TalkingHere) -> dict[str, Any]:
-    """Only who has the conversation writes. The same `client_message_id` again changes nothing."""
+    """Only the owner and a specialist who came in write. The same `client_message_id` again changes nothing."""
     text = body.text.strip()
     if not text or len(text) > _MESSAGE_LIMIT:
         raise StaffInputInvalid(f"Typ een bericht van 1 tot {_MESSAGE_LIMIT} tekens.", "text")
 
     def work(session: Session, logged_in: LoggedIn) -> dict[str, Any]:
         staff = logged_in.staff
-        ownership.owned(session, conversation_id, staff)
+        together.writable(session, conversation_id, staff)
         key = here.service.keyring.get(conversation_id)
         client_id = f"staff:{body.client_message_id}"
         known = messages.with_client_id(session, key, conversation_id, client_id)

@@ -1,4 +1,4 @@
-"""Presence, teams, familiar faces, read marks, the alarm for who waits too long."""
+"""Presence, teams, familiar faces, read marks, transfers, the alarm for who waits too long."""
 
 from __future__ import annotations
 
@@ -29,6 +29,19 @@ def upgrade() -> None:
         conversation.add_column(sa.Column("alarmed_at", UtcDateTime(), nullable=True))
         conversation.create_foreign_key("fk_conversation_regular", "staff", ["regular_id"], ["id"])
         conversation.create_foreign_key("fk_conversation_prefers", "staff", ["prefers_id"], ["id"])
+    op.create_table(
+        "transfer",
+        sa.Column("conversation_id", sa.String(length=32), nullable=False),
+        sa.Column("from_id", sa.Integer(), nullable=False),
+        sa.Column("to_id", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["from_id"], ["staff.id"]),
+        sa.ForeignKeyConstraint(["to_id"], ["staff.id"]),
+        sa.PrimaryKeyConstraint("conversation_id"),
+    )
+    op.create_index("ix_transfer_to_id", "transfer", ["to_id"])
     op.create_table(
         "read_mark",
         sa.Column("conversation_id", sa.String(length=32), nullable=False),

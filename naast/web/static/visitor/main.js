@@ -11,13 +11,15 @@ import { menu } from './menu.js';
 import { chosen, dress } from './municipality.js';
 import { Outbox } from './outbox.js';
 import { personBar } from './person.js';
-import { forget, remember, remembered } from './session.js';
+import { forget, keep, kept, remember, remembered } from './session.js';
 import { Stream } from './stream.js';
 
 quickExit(byId('exit'));
 
 const ASK = 'Ik wil een medewerker spreken';
 const TITLE = document.title;
+/** In this tab only: who comes back may reach the same person. */
+const EARLIER = 'naast.earlier';
 const TYPING_MS = 10000;
 const LOST_AFTER_MS = 3000;
 const ECHO_MS = 6000;
@@ -98,7 +100,8 @@ async function start() {
   api.who = remembered();
   if (!api.who) {
     const { audience } = document.documentElement.dataset;
-    const { id, token, messages } = await api.create({ audience, municipality: chosen ?? undefined });
+    const returning = JSON.parse(kept(EARLIER) ?? 'null') ?? undefined;
+    const { id, token, messages } = await api.create({ audience, municipality: chosen ?? undefined, returning });
     api.who = { id, token };
     listenUp();
     put(messages);
@@ -231,6 +234,7 @@ starters.addEventListener('click', ({ target }) => {
 });
 
 byId('again').addEventListener('click', () => {
+  if (api.who) keep(EARLIER, JSON.stringify({ id: api.who.id, token: api.who.token }));
   forget();
   location.reload();
 });
