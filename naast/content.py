@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from naast.knowledge.municipalities import Municipality, load_municipality
+from naast.knowledge.quick_texts import QuickText, load_quick_texts
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import Topic, load_topics
 from naast.safety import trained
@@ -19,6 +20,7 @@ from naast.settings import Settings
 class KnowledgeContent:
     topics: dict[str, Topic]
     texts: Texts
+    quick_texts: tuple[QuickText, ...]
     municipalities: dict[str, Municipality]
     safety_rules: SafetyRules
 
@@ -39,6 +41,7 @@ def load_content(settings: Settings) -> KnowledgeContent:
     return KnowledgeContent(
         topics=load_topics(folder / "topics"),
         texts=Texts.load(folder / "texts" / "assistant.yaml"),
+        quick_texts=load_quick_texts(folder / "quick_texts"),
         municipalities={f.stem: load_municipality(places, f.stem) for f in sorted(places.glob("*.yaml"))},
         safety_rules=SafetyRules.load(folder / "safety"),
     )

@@ -6,7 +6,7 @@ no addresses, no text that a visitor or professional typed.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
@@ -175,6 +175,32 @@ class Transfer(Base):
     to_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     sealed: Mapped[bytes]
     asked_at: Mapped[datetime]
+
+
+class Task(Base):
+    """Something promised to a family, with a date."""
+
+    __tablename__ = "task"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    due: Mapped[date]
+    sealed: Mapped[bytes]
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+
+
+class Experience(Base):
+    """Did it help? The visitor's one click: yes, partly or no."""
+
+    __tablename__ = "experience"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    score: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
 
 
 class ReadMark(Base):

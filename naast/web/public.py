@@ -18,7 +18,7 @@ from naast.conversation.live import DESK
 from naast.conversation.receive import Incoming, Received
 from naast.errors import ConversationNotFound, DeskClosed, InvalidInput, NotNow
 from naast.handover import callback as callbacks
-from naast.handover import queue, regular, summary
+from naast.handover import experience, queue, regular, summary
 from naast.handover.describe import describe
 from naast.handover.opening_hours import in_words, is_open, opens_at
 from naast.privacy.encryption import DataKey
@@ -181,6 +181,10 @@ async def send(caller: CallerHere, body: NewMessage) -> dict[str, Any]:
     incoming = Incoming(body.client_message_id, body.text, body.choice)
 
     def work(session: Session, key: DataKey, conversation: Conversation) -> Received:
+        if incoming.choice in experience.SCORES:
+            texts, now = service.content.texts, service.clock()
+            choice, client_id = incoming.choice, incoming.client_message_id
+            return Received(experience.answer(session, key, conversation, choice, client_id, texts, now))
         receiver = service.receivers[conversation.municipality]
         received = receiver.receive(session, key, conversation, incoming, service.clock())
         regular.choose(conversation, incoming.choice)

@@ -169,6 +169,7 @@ BODIES = {
     "consult": {"staff": 1},
     "invite": {"staff": 1},
     "leave": {"staff": 1},
+    "tasks": {"text": "x", "due": "2026-12-01"},
     "transfer": {"staff": 1},
     "close": {"outcome": "x", "fed_back": "no"},
     "presence": {"state": "busy"},

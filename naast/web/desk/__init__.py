@@ -17,6 +17,7 @@ from naast.web.desk import (
     reading,
     stream,
     talking,
+    tasks,
     together,
 )
 
@@ -30,6 +31,7 @@ for part in (
     talking,
     together,
     closing,
+    tasks,
     callbacks,
     colleagues,
     help,

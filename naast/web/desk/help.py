@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from sqlalchemy.orm import Session
 
+from naast.knowledge.quick_texts import for_team
 from naast.safety.meldcode import load_meldcode
-from naast.web.desk.here import AnybodyHere
+from naast.staff.accounts import LoggedIn
+from naast.web.desk.here import AnybodyHere, TalkingHere
 
 router = APIRouter()
 
@@ -33,6 +36,21 @@ async def search(here: AnybodyHere, q: Annotated[str, Query(max_length=500)] = "
             for topic, score in found
         ]
     }
+
+
+@router.get("/quick_texts")
+async def quick_texts(here: TalkingHere) -> dict[str, Any]:
+    """Texts to start from, with name and role filled in; the team's own first."""
+    content = here.service.content
+    place = here.service.municipality(here.service.settings.municipality)
+
+    def work(_session: Session, logged_in: LoggedIn) -> dict[str, Any]:
+        staff = logged_in.staff
+        role = content.texts.say(f"roles.{staff.role}")
+        found = for_team(content.quick_texts, staff.team)
+        return {"texts": [one.to_json(name=staff.name, role=role, desk=place.desk_name) for one in found]}
+
+    return await here.read(work)
 
 
 @router.get("/meldcode")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, TypeVar
+from zoneinfo import ZoneInfo
 
 from fastapi import Cookie, Depends, Header
 from sqlalchemy.orm import Session
@@ -74,6 +76,11 @@ class Desk:
     @staticmethod
     def staff(session: Session, staff_id: int) -> Staff:
         return session.get_one(Staff, staff_id)
+
+    def today(self) -> date:
+        """The day at the desk."""
+        place = self.service.municipality(self.service.settings.municipality)
+        return self.service.clock().astimezone(ZoneInfo(place.time_zone)).date()
 
     def most_chats(self, staff: Staff) -> int:
         return staff.max_chats or self.service.municipality(self.service.settings.municipality).max_chats

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from naast.conversation import messages
 from naast.errors import NotAllowed
 from naast.handover import callback as callbacks
-from naast.handover import notes, ownership, queue, summary, transfer
+from naast.handover import notes, ownership, queue, summary, tasks, transfer
 from naast.privacy.encryption import DataKey
 from naast.safety import signals
 from naast.staff.accounts import LoggedIn
@@ -63,6 +63,7 @@ def shape_of(service: Service, session: Session, key: DataKey, conversation: Con
         "participants": _participants(session, conversation.id),
         "transfer": transfer.pending(session, key, conversation.id),
         "callback": callbacks.read(session, key, conversation.id),
+        "tasks": tasks.of(session, service.keyring, conversation.id, service.clock().date()),
         "steps": queue.steps_of(session, conversation.id),
     }
     return titled(service.content, shape)

@@ -5,12 +5,12 @@
 import { byId, say } from "./dom.js";
 import { Problem } from "./api.js";
 import { showEmptyHead, showHead } from "./head.js";
-import { showCallback, showSignals, showSummary } from "./summary.js";
+import { showCallback, showSignals, showSummary, showTransfer } from "./summary.js";
 import { createMessages, notYetShown } from "./messages.js";
 import { nameOf } from "./queue.js";
 
 const TYPING_MS = 5_000;
-const HIDDEN = { summary: null, approved_at: null, messages: [], signals: [], notes: [], participants: [], steps: [], callback: null };
+const HIDDEN = { summary: null, approved_at: null, messages: [], signals: [], notes: [], participants: [], steps: [], tasks: [], callback: null, transfer: null };
 
 /**
  * @param {{
@@ -105,6 +105,7 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
     root.dataset.state = current.hidden ? "hidden" : "open";
     showHead(current, mine, actionsFor(current, mine), queue().waiting.find((/** @type {any} */ one) => one.id === current.id)?.since);
     showCallback(current, onCallbackDone);
+    showTransfer(current, me());
     if (!current.hidden) showSummary(current);
     showSignals(current);
     onShown(current, mine);

@@ -11,6 +11,8 @@ import { createLive } from "./live.js";
 import { createMeldcode } from "./meldcode.js";
 import { createMenu } from "./menu.js";
 import { createNews } from "./news.js";
+import { createQuickTexts } from "./quick.js";
+import { createTasks } from "./tasks.js";
 import { createPresence } from "./presence.js";
 import { showUnclaimed } from "./unclaimed.js";
 import { createNotes } from "./notes.js";
@@ -24,9 +26,10 @@ import { createSound } from "./sound.js";
 import { showSteps } from "./steps.js";
 import { keepTicking, moment } from "./time.js";
 import { newUrgent, showUrgentBar, titleFor, urgentNews } from "./urgent.js";
-import { ROLES, whyNoWriting, word } from "./words.js";
+import { whyNoWriting } from "./words.js";
 
-let queue = { waiting: [], mine: [], taken: [], callbacks: [] };
+const EMPTY = { waiting: [], mine: [], taken: [], callbacks: [], along: [], offers: [] };
+let queue = EMPTY;
 let lastGood = "";
 const seenUrgent = new Set();
 
@@ -49,7 +52,7 @@ const outbox = createOutbox({
   onSent: (id) => (id === conversation.id() ? conversation.refresh() : Promise.resolve()),
 });
 const composer = createComposer({
-  me: () => ({ name: session.me().name, role: word(ROLES, session.me().role).toLowerCase() }),
+  texts: createQuickTexts(api.quickTexts),
   onSend: send,
   onTyping: () => live.typing(String(conversation.id())),
 });
@@ -69,6 +72,7 @@ const actions = createActions({
   failed: (why) => refreshAll().then(() => conversation.notice(why, true)),
   afterLeaving: () => queueView.focus(null),
 });
+const tasks = createTasks({ load: api.tasks, finish: api.finishTask, changed: () => conversation.refresh(), add: () => actions.task() });
 const notes = createNotes({ save: api.note, saved: () => conversation.refresh() });
 const search = createSearch({ find: api.search, canInsert: composer.isOpen, insert: insertFound });
 const shortcuts = createShortcuts(
@@ -107,6 +111,7 @@ function dress({ desk_name, accent }) {
 /** @param {import("./live.js").Frame} frame */
 function receive(frame) {
   if (frame.type === "queue" || frame.type === "alarm") void refreshQueue();
+  if (frame.type === "tasks") void tasks.refresh();
   if (frame.type === "conversation") touched(frame.id);
   if (frame.type === "typing") conversation.typing(frame.id);
 }
@@ -121,6 +126,7 @@ function touched(id) {
 
 async function refreshAll() {
   await refreshQueue();
+  await tasks.refresh();
   await conversation.refresh();
 }
 
@@ -153,7 +159,7 @@ function insightOnly() {
 /** @param {any} fresh */
 function showQueue(fresh) {
   const before = queue;
-  queue = { waiting: [], mine: [], taken: [], callbacks: [], ...fresh };
+  queue = { ...EMPTY, ...fresh };
   queue.mine = news.mark(queue.mine, conversation.id());
   queueView.show(queue, conversation.id());
   conversation.redraw();
@@ -233,9 +239,12 @@ function reopen(event) {
 /** Show what belongs to the open conversation. @param {any} open null: none @param {boolean} mine */
 function showAround(open, mine) {
   const readable = open && !open.hidden ? open : null;
-  composer.use(mine ? open.id : null);
-  say(byId("reading-along"), open && !mine ? whyNoWriting(open) : "");
+  const role = roleIn(open);
+  const writes = mine || role === "specialist";
+  composer.use(writes ? open.id : null);
+  say(byId("reading-along"), open && !writes ? whyNoWriting(open) : "");
   notes.show(readable);
+  tasks.showFor(readable);
   if (mine && open.messages.length) markRead(open);
   showMeldcode(readable);
   showSteps(readable);
@@ -258,14 +267,38 @@ function markRead({ id, messages }) {
 /** @param {any} open @param {boolean} mine @returns {import("./head.js").Action[]} */
 function actionsFor(open, mine) {
   if (open.mode === "waiting") return [{ key: "claim", title: "Oppakken", run: claim, main: true }];
-  if (!mine) return [];
+  if (!mine) return actionsBeside(open);
   return [
     { key: "consult", title: "Collega laten meedenken", run: actions.consult },
-    { key: "transfer", title: "Overdragen", run: actions.transfer },
+    { key: "invite", title: "Iemand erbij halen", run: actions.invite },
+    open.transfer
+      ? { key: "withdraw", title: `Vraag aan ${open.transfer.to.name} intrekken`, run: actions.decline }
+      : { key: "transfer", title: "Overdragen", run: actions.transfer },
     { key: "release", title: "Teruggeven aan de rij", run: actions.release },
     { key: "close", title: "Afsluiten", run: actions.close },
   ];
 }
+
+/** What I can do with a conversation of somebody else. @param {any} open @returns {import("./head.js").Action[]} */
+function actionsBeside(open) {
+  if (open.transfer?.to.id === session.me().id) {
+    return [
+      { key: "accept", title: "Neem het gesprek over", run: actions.accept, main: true },
+      { key: "decline", title: "Ik neem het niet over", run: actions.decline },
+    ];
+  }
+  const role = roleIn(open);
+  if (role === "invited") {
+    return [
+      { key: "join", title: "Kom erbij", run: actions.join, main: true },
+      { key: "step-out", title: "Ik kom er niet bij", run: actions.stepOut },
+    ];
+  }
+  return role ? [{ key: "step-out", title: "Kijk niet meer mee", run: actions.stepOut }] : [];
+}
+
+/** How I take part in somebody else's conversation. @param {any} open @returns {string | undefined} */
+const roleIn = (open) => open?.mode === "human" ? open.participants?.find((/** @type {any} */ one) => one.id === session.me().id)?.role : undefined;
 
 async function claim() {
   await actions.claim();

@@ -24,6 +24,8 @@ export const ROLES = {
   editor: "redacteur",
   admin: "beheerder",
   consulted: "denkt mee",
+  invited: "is erbij gevraagd",
+  specialist: "praat mee",
   follower: "volgt mee",
   owner: "voert het gesprek",
 };
@@ -56,6 +58,13 @@ export const STEPS = {
   claimed: "Opgepakt[ door {name}]",
   released: "Teruggegeven aan de rij[ door {name}]",
   consulted: "Denkt mee[: {name}]",
+  invited: "Erbij gevraagd[: {name}]",
+  came_in: "Praat mee[: {name}]",
+  left: "Niet meer erbij[: {name}]",
+  transfer_asked: "Gevraagd om over te nemen[: {name}]",
+  transfer_declined: "Overnemen ging niet door",
+  task_added: "Afspraak genoteerd[ door {name}]",
+  task_done: "Afspraak gedaan[ door {name}]",
   transferred: "Overgedragen[ aan {name}]",
   transferred_to_team: "Overgedragen aan een team[ door {name}]",
   handed_back: "Teruggegeven aan de assistent[ door {name}]",
@@ -81,16 +90,6 @@ export function word(table, code) {
   const plain = text.replaceAll("_", " ");
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
-
-/** Short texts a professional can start from. `{name}` and `{role}` are filled in. */
-export const QUICK_TEXTS = [
-  ["Begin", "Dag, ik ben {name}, {role} bij het CJG. Ik heb gelezen wat je schreef. Neem de tijd, ik ben er voor je."],
-  ["Even overleggen", "Ik wil hier even over nadenken met een collega. Ik ben over een paar minuten terug."],
-  ["Meer weten", "Kun je vertellen wanneer het voor het laatst gebeurde? Wat deed je toen?"],
-  ["Wat werkt al", "Wanneer gaat het een beetje beter? Wat doe je dan?"],
-  ["Nog even hier", "Ben je er nog? Je hoeft niet te haasten."],
-  ["Afronden", "Zullen we afspreken wat je als eerste gaat doen? Dan spreken we ook af hoe je mij weer bereikt."],
-];
 
 /** Why you can't write in the conversation that you look at. @param {any} conversation */
 export function whyNoWriting({ mode, owner, hidden }) {
