@@ -13,6 +13,9 @@ NaastError
 ├── StaffError
 │   ├── NotLoggedIn           401
 │   ├── WrongPassword         401
+│   ├── CodeNeeded            401: the password is right, a code of the second factor is missing or wrong
+│   ├── SecondFactorMissing   403: set up the second factor first
+│   ├── TooManyAttempts       429: too many failed log-ins
 │   ├── NotAllowed            the role or the CSRF token does not allow this (403)
 │   ├── AlreadyClaimed        409, names the owner
 │   ├── TooManyChats          409: as many chats as this professional may have at once
@@ -122,6 +125,38 @@ class WrongPassword(StaffError):
 
     def __init__(self) -> None:
         super().__init__("Het e-mailadres of het wachtwoord klopt niet.")
+
+
+class CodeNeeded(StaffError):
+    """`need` tells the page what to ask for."""
+
+    status = 401
+    need = "code"
+
+    def __init__(self, *, wrong: bool) -> None:
+        super().__init__(
+            "Deze code klopt niet. Wacht op de volgende code in je app." if wrong else "Vul de code uit je app in."
+        )
+
+
+class SecondFactorMissing(StaffError):
+    status = 403
+    need = "enrol"
+
+    def __init__(self) -> None:
+        super().__init__("Stel eerst de tweede stap van het inloggen in.")
+
+
+class TooManyAttempts(StaffError):
+    """`retry_after` is in seconds."""
+
+    status = 429
+
+    def __init__(self, retry_after: int) -> None:
+        minutes = -(-retry_after // 60)
+        wait = "1 minuut" if minutes == 1 else f"{minutes} minuten"
+        super().__init__(f"Je hebt het te vaak geprobeerd. Probeer het over {wait} opnieuw.")
+        self.retry_after = retry_after
 
 
 class NotAllowed(StaffError):

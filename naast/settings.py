@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     municipality: str = Field("voorbeeldgemeente", description="used when a visitor's page names none")
     demo_password: SecretStr | None = Field(None, description="for the demo accounts; default: random")
     session_hours: int = Field(10, description="a professional's session ends after this")
+    session_idle_minutes: int = Field(120, description="a session ends when nobody used it for so long")
     message_limit: int = Field(4000, description="characters in one message")
 
     @property

@@ -256,6 +256,13 @@ class Staff(Base):
     """The desk page was open, or a call came in."""
     last_active_at: Mapped[datetime | None]
     """Somebody touched the desk page."""
+    totp_sealed: Mapped[bytes | None]
+    """The second factor's secret, under the master key."""
+    totp_confirmed: Mapped[bool] = mapped_column(default=False)
+    totp_counter: Mapped[int] = mapped_column(default=0)
+    """The last code that was used: none is accepted twice."""
+    oidc_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
+    """Who this is at the municipality's own log-in."""
 
 
 class StaffSession(Base):
@@ -265,3 +272,26 @@ class StaffSession(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
     csrf: Mapped[str] = mapped_column(String(64))
     expires_at: Mapped[datetime]
+    used_at: Mapped[datetime]
+    """The last sign of somebody at the keys; a session that lies idle ends."""
+    restricted: Mapped[bool] = mapped_column(default=False)
+    """The password was right, the second factor is still to be set up: nothing else is allowed."""
+
+
+class Invitation(Base):
+    __tablename__ = "invitation"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime]
+
+
+class LoginThrottle(Base):
+    """Failed log-ins per address, whether or not it has an account."""
+
+    __tablename__ = "login_throttle"
+
+    email_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]

@@ -13,10 +13,13 @@ from starlette.exceptions import HTTPException
 
 from naast.errors import (
     AlreadyClaimed,
+    CodeNeeded,
     DeskClosed,
     InvalidInput,
+    SecondFactorMissing,
     StaffError,
     StaffInputInvalid,
+    TooManyAttempts,
     TooManyRequests,
     VisitorError,
 )
@@ -75,7 +78,10 @@ async def _staff_error(_request: Request, error: Exception) -> JSONResponse:
         more["claimed_by"] = error.claimed_by
     if isinstance(error, StaffInputInvalid):
         more["field"] = error.field
-    return problem(error.status, error.message, **more)
+    if isinstance(error, CodeNeeded | SecondFactorMissing):
+        more["need"] = error.need
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyAttempts) else None
+    return problem(error.status, error.message, headers, **more)
 
 
 async def _validation_error(_request: Request, error: Exception) -> JSONResponse:

@@ -153,30 +153,6 @@ def test_screening_goes_on_with_a_person(waiting: ApiVisitor, owner: ApiProfessi
     assert signal["level"] == 2
 
 
-def test_nothing_of_the_desk_is_open_without_logging_in(client: TestClient) -> None:
-    for path, operations in client.get("/api/v1/openapi.json").json()["paths"].items():
-        if "/desk/" not in path or path.endswith("/login"):
-            continue
-        for method in operations:
-            address = path.replace("{conversation_id}", "0" * 32)
-            body = {} if method == "get" else {"json": BODIES.get(path.rpartition("/")[2], {})}
-            assert client.request(method, address, **body).status_code == 401, (method, path)
-
-
-BODIES = {
-    "messages": {"client_message_id": "x", "text": "x"},
-    "notes": {"text": "x"},
-    "consult": {"staff": 1},
-    "invite": {"staff": 1},
-    "leave": {"staff": 1},
-    "tasks": {"text": "x", "due": "2026-12-01"},
-    "transfer": {"staff": 1},
-    "close": {"outcome": "x", "fed_back": "no"},
-    "presence": {"state": "busy"},
-    "read": {"seq": 1},
-}
-
-
 def test_a_change_without_the_csrf_token_is_refused(waiting: ApiVisitor, professional: ApiProfessional) -> None:
     answer = professional.client.post(f"/api/v1/desk/conversations/{waiting.id}/claim")
     assert answer.status_code == 403

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from naast.web.desk import (
+    accounts,
     callbacks,
     closing,
     colleagues,
@@ -15,6 +16,7 @@ from naast.web.desk import (
     presence,
     queue,
     reading,
+    second_factor,
     stream,
     talking,
     tasks,
@@ -24,6 +26,8 @@ from naast.web.desk import (
 router = APIRouter(prefix="/api/v1/desk", tags=["desk"])
 for part in (
     login,
+    second_factor,
+    accounts,
     queue,
     ownership,
     presence,

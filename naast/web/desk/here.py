@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from naast.conversation import messages
 from naast.conversation.content import Card, Content
+from naast.errors import SecondFactorMissing
 from naast.staff import accounts
 from naast.staff.accounts import CONVERSATION_ROLES, LoggedIn, Role
 from naast.staff.presence import mark_seen, needs_mark
@@ -28,12 +29,19 @@ class Desk:
     """A logged-in professional whose role is checked before any work is done."""
 
     def __init__(
-        self, service: Service, token: str | None, csrf: str | None, roles: frozenset[Role] = EVERYBODY
+        self,
+        service: Service,
+        token: str | None,
+        csrf: str | None,
+        roles: frozenset[Role] = EVERYBODY,
+        *,
+        setting_up: bool = False,
     ) -> None:
         self.service = service
         self._token = token
         self._csrf = csrf
         self._roles = roles
+        self._setting_up = setting_up
 
     async def read(self, work: Callable[[Session, LoggedIn], T]) -> T:
         """Raises NotLoggedIn or NotAllowed."""
@@ -57,12 +65,16 @@ class Desk:
                 now = self.service.clock()
                 if needs_mark(logged_in.staff, now):
                     mark_seen(session, logged_in.staff.id, now, active=True)
+                    accounts.mark_used(session, logged_in.token, now)
                 return work(session, logged_in)
 
         return await self.service.workers(run)
 
     def _logged_in(self, session: Session) -> LoggedIn:
-        logged_in = accounts.by_token(session, self._token, self.service.clock())
+        idle = timedelta(minutes=self.service.settings.session_idle_minutes)
+        logged_in = accounts.by_token(session, self._token, self.service.clock(), idle)
+        if logged_in.restricted and not self._setting_up:
+            raise SecondFactorMissing
         accounts.require_role(logged_in, self._roles)
         return logged_in
 
@@ -104,19 +116,21 @@ class Desk:
         messages.append(session, key, conversation_id, Sender.SYSTEM, content, self.service.clock())
 
 
-def desk_for(roles: frozenset[Role]) -> Callable[..., Desk]:
-    """A dependency: the desk for these roles."""
+def desk_for(roles: frozenset[Role], *, setting_up: bool = False) -> Callable[..., Desk]:
+    """A dependency: the desk for these roles. `setting_up`: also before the second factor works."""
 
     def desk(
         service: Annotated[Service, Depends(request_service)],
         naast_desk: Annotated[str | None, Cookie()] = None,
         x_csrf_token: Annotated[str | None, Header()] = None,
     ) -> Desk:
-        return Desk(service, naast_desk, x_csrf_token, roles)
+        return Desk(service, naast_desk, x_csrf_token, roles, setting_up=setting_up)
 
     return desk
 
 
 AnybodyHere = Annotated[Desk, Depends(desk_for(EVERYBODY))]
+SettingUpHere = Annotated[Desk, Depends(desk_for(EVERYBODY, setting_up=True))]
+AdminHere = Annotated[Desk, Depends(desk_for(frozenset({Role.ADMIN})))]
 TalkingHere = Annotated[Desk, Depends(desk_for(CONVERSATION_ROLES))]
 """Roles that talk to families. An editor or administrator has no business in a chat."""

@@ -38,10 +38,10 @@ class ReadUpTo(BaseModel):
 async def send(conversation_id: str, body: StaffMessage, here: TalkingHere) -> dict[str, Any]:
     """Only the owner and a specialist who came in write. The same `client_message_id` again changes nothing."""
     text = body.text.strip()
-    if not text or len(text) > _MESSAGE_LIMIT:
-        raise StaffInputInvalid(f"Typ een bericht van 1 tot {_MESSAGE_LIMIT} tekens.", "text")
 
     def work(session: Session, logged_in: LoggedIn) -> dict[str, Any]:
+        if not text or len(text) > _MESSAGE_LIMIT:
+            raise StaffInputInvalid(f"Typ een bericht van 1 tot {_MESSAGE_LIMIT} tekens.", "text")
         staff = logged_in.staff
         together.writable(session, conversation_id, staff)
         key = here.service.keyring.get(conversation_id)

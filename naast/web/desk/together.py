@@ -99,10 +99,10 @@ async def leave(conversation_id: str, body: Whom, here: TalkingHere) -> dict[str
 @router.post("/transfer")
 async def ask_transfer(conversation_id: str, body: TransferTo, here: TalkingHere) -> dict[str, Any]:
     """Ask a colleague (`staff`) to take over, or give back to the queue for a `team`."""
-    if (body.staff is None) == (body.team is None):
-        raise StaffInputInvalid("Kies een collega of een team.", "staff")
 
     def work(session: Session, logged_in: LoggedIn) -> dict[str, Any]:
+        if (body.staff is None) == (body.team is None):
+            raise StaffInputInvalid("Kies een collega of een team.", "staff")
         staff = logged_in.staff
         conversation = ownership.owned(session, conversation_id, staff)
         now = here.service.clock()
