@@ -1,4 +1,4 @@
-"""The command line: `naast serve`, `train`, `check`, `ask`, `eval`, `bench`, `purge`, `staff add`, `export`."""
+"""The command line: `naast serve`, `train`, `check`, `ask`, `eval`, `bench`, `purge`, `staff`, `export`, `audit`."""
 
 from __future__ import annotations
 
@@ -57,7 +57,15 @@ def _parser() -> argparse.ArgumentParser:
     export = add("export", _export, "everything stored about one conversation, as JSON")
     export.add_argument("conversation")
     _add_staff_command(commands)
+    _add_audit_command(commands)
     return parser
+
+
+def _add_audit_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    audit = commands.add_parser("audit", help="who did what").add_subparsers(required=True)
+    verify = audit.add_parser("verify", help="is the log whole? Prints its head; exit status 1 when it is not")
+    verify.add_argument("--head", help="a head written down earlier: nothing before it may be missing")
+    verify.set_defaults(command=_audit_verify)
 
 
 def _add_staff_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -120,6 +128,7 @@ def _bench(_parsed: argparse.Namespace, _settings: Settings) -> int:
 
 
 def _purge(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.audit.log import AuditLog
     from naast.content import load_content
     from naast.privacy.retention import purge
     from naast.store.database import Database
@@ -128,24 +137,46 @@ def _purge(parsed: argparse.Namespace, settings: Settings) -> int:
     database = Database(settings.resolved_database_url)
     database.migrate()
     terms = {place.id: place.retention_days for place in load_content(settings).municipalities.values()}
-    gone = purge(database, open_keyring(settings), terms, datetime.now(UTC), dry_run=parsed.dry_run)
+    keyring = open_keyring(settings)
+    audit = AuditLog(keyring.derive("audit"))
+    gone = purge(database, keyring, terms, datetime.now(UTC), dry_run=parsed.dry_run, audit=audit)
     print(f"{gone} conversations {'would be' if parsed.dry_run else 'were'} deleted")
     return 0
 
 
 def _export(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.audit.log import AuditLog
     from naast.conversation.lifecycle import export
     from naast.errors import ConversationNotFound
     from naast.store.database import Database
     from naast.store.tables import Conversation
     from naast.web.app import open_keyring
 
-    with Database(settings.resolved_database_url).read() as session:
+    keyring = open_keyring(settings)
+    audit = AuditLog(keyring.derive("audit"))
+    with Database(settings.resolved_database_url).write() as session:
         conversation = session.get(Conversation, parsed.conversation)
         if conversation is None:
             raise ConversationNotFound
-        everything = export(session, open_keyring(settings).get(conversation.id), conversation)
+        everything = export(session, keyring.get(conversation.id), conversation)
+        audit.append(session, "exported", datetime.now(UTC), conversation_id=conversation.id, by="command line")
     print(json.dumps(everything, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _audit_verify(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.audit.log import AuditLog
+    from naast.store.database import Database
+    from naast.web.app import open_keyring
+
+    database = Database(settings.resolved_database_url)
+    database.migrate()
+    with database.read() as session:
+        found = AuditLog(open_keyring(settings).derive("audit")).verify(session, parsed.head)
+    if found.broken_at is not None:
+        print(f"BROKEN at row {found.broken_at}: {found.rows} rows before it are whole.", file=sys.stderr)
+        return 1
+    print(f"{found.rows} rows, all whole. Head: {found.head}")
     return 0
 
 

@@ -111,8 +111,13 @@ def owned_by(session: Session, staff_id: int) -> list[Conversation]:
 
 
 def may_read(session: Session, conversation: Conversation, staff: Staff) -> bool:
-    """Owner, participant, who is asked to take over, or anybody while it waits in the queue."""
-    if conversation.owner_id == staff.id or conversation.mode == Mode.WAITING:
+    """Whoever takes part; and anybody while it waits in the queue, to see who should pick it up."""
+    return conversation.mode == Mode.WAITING or takes_part(session, conversation, staff)
+
+
+def takes_part(session: Session, conversation: Conversation, staff: Staff) -> bool:
+    """Owner, participant, or who is asked to take over."""
+    if conversation.owner_id == staff.id:
         return True
     if session.get(Participant, (conversation.id, staff.id)) is not None:
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import json
 import os
 import secrets
@@ -56,7 +57,12 @@ class MasterKey:
         if len(key) != KEY_BYTES:
             raise SetupError(f"The master key must be {KEY_BYTES} bytes; this one has {len(key)}.")
         self._cipher = AESGCM(key)
+        self._key = key
         self._random = random
+
+    def derive(self, purpose: str) -> bytes:
+        """A key for one purpose (32 bytes), the same every time."""
+        return hmac.new(self._key, f"naast:{purpose}".encode(), "sha256").digest()
 
     def wrap(self, conversation_id: str, key: bytes) -> bytes:
         nonce = self._random(_NONCE_BYTES)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from naast.audit.log import AuditLog
 from naast.conversation.lifecycle import delete_conversation
 from naast.store.database import Database
 from naast.store.keyring import Keyring
@@ -15,12 +16,22 @@ Terms = dict[str, dict[str, int]]
 """Municipality → days: `bot` for conversations without a professional, `handed_over` for the others."""
 
 
-def purge(database: Database, keyring: Keyring, terms: Terms, now: datetime, *, dry_run: bool = False) -> int:
+def purge(
+    database: Database,
+    keyring: Keyring,
+    terms: Terms,
+    now: datetime,
+    *,
+    dry_run: bool = False,
+    audit: AuditLog | None = None,
+) -> int:
     """Delete conversations past their term; how many. What waits for a person is kept."""
     due = _due(database, terms, now)
     if not dry_run:
         for conversation_id in due:
             with database.write() as session:
+                if audit:
+                    audit.append(session, "purged", now, conversation_id=conversation_id)
                 delete_conversation(session, keyring, conversation_id)
     return len(due)
 

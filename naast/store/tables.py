@@ -295,3 +295,18 @@ class LoginThrottle(Base):
     failures: Mapped[int]
     last_at: Mapped[datetime]
     locked_until: Mapped[datetime | None]
+
+
+class AuditRow(Base):
+    """Who did what, without a word of a chat. See naast/audit/log.py; the database refuses to change a row."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    action: Mapped[str] = mapped_column(String(40))
+    conversation_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Stays when the conversation is deleted: no foreign key."""
+    detail: Mapped[str] = mapped_column(String(1000))
+    hash: Mapped[str] = mapped_column(String(64))

@@ -15,6 +15,7 @@ from fastapi.staticfiles import StaticFiles
 
 from naast.assistant.engine import Engine
 from naast.assistant.turns import TurnTaker
+from naast.audit.log import AuditLog
 from naast.content import KnowledgeContent, load_content
 from naast.conversation.live import Hub
 from naast.conversation.receive import Receiver
@@ -113,8 +114,9 @@ def make_service(
         )
         for place in content.municipalities.values()
     }
+    audit = AuditLog(keyring.derive("audit"))
     return Service(
-        settings, content, database, keyring, receivers, understander, engine, turns, hub, workers, clock
+        settings, content, database, keyring, receivers, understander, engine, turns, hub, audit, workers, clock
     )
 
 

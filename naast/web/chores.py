@@ -35,7 +35,9 @@ def chores_of(service: Service) -> tuple[Chore, ...]:
 
     async def delete_what_is_past_its_term() -> None:
         terms = {place.id: place.retention_days for place in service.content.municipalities.values()}
-        gone = await service.workers(lambda: purge(service.database, service.keyring, terms, service.clock()))
+        gone = await service.workers(
+            lambda: purge(service.database, service.keyring, terms, service.clock(), audit=service.audit)
+        )
         if gone:
             log.info("purged", conversations=gone)
 

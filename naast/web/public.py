@@ -339,6 +339,8 @@ async def delete(caller: CallerHere) -> None:
     """Gone: the key first, then the rows."""
 
     def work(session: Session, _key: DataKey, conversation: Conversation) -> None:
+        now = caller.service.clock()
+        caller.service.audit.append(session, "deleted_by_visitor", now, conversation_id=conversation.id)
         lifecycle.delete_conversation(session, caller.service.keyring, conversation.id)
 
     await caller.write(work)

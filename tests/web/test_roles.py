@@ -17,6 +17,7 @@ NO_SESSION_NEEDED = {"POST /login", "POST /invitation"}
 
 ON_A_CONVERSATION = (
     "GET ",
+    "POST /look",
     "POST /claim",
     "POST /release",
     "POST /messages",
@@ -47,6 +48,7 @@ WHO_MAY = {
     "GET /search": EVERYBODY,
     "GET /meldcode": EVERYBODY,
     "GET /indicators": EVERYBODY,
+    "GET /audit": frozenset({"admin", "regisseur"}),
     "GET /accounts": ADMIN,
     "POST /accounts": ADMIN,
     "PUT /accounts/{staff_id}": ADMIN,

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from naast.web.desk import (
     accounts,
+    audit,
     callbacks,
     closing,
     colleagues,
@@ -28,6 +29,7 @@ for part in (
     login,
     second_factor,
     accounts,
+    audit,
     queue,
     ownership,
     presence,

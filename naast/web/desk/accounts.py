@@ -60,6 +60,7 @@ async def add_account(body: NewAccount, here: AdminHere) -> dict[str, Any]:
     def work(session: Session, _logged_in: LoggedIn) -> dict[str, Any]:
         staff = accounts.add_without_password(session, body.email, body.name.strip(), body.role)
         staff.team, staff.max_chats = body.team or None, body.max_chats
+        here.tell(account=staff.id, role=staff.role)
         return {"id": staff.id, "invitation": invitations.invite(session, staff, here.service.clock())}
 
     return await here.write(work)
@@ -72,6 +73,7 @@ async def change_account(staff_id: int, body: ChangedAccount, here: AdminHere) -
     def work(session: Session, logged_in: LoggedIn) -> tuple[dict[str, Any], list[str]]:
         staff = _other(session, staff_id, logged_in)
         changes = body.model_dump(exclude_unset=True)
+        here.tell(account=staff.id, changed=sorted(changes), role=body.role or staff.role, active=body.active)
         for name, value in changes.items():
             setattr(staff, name, value.value if isinstance(value, Role) else value)
         given = []
@@ -92,6 +94,7 @@ async def invite_again(staff_id: int, here: AdminHere) -> dict[str, str]:
 
     def work(session: Session, logged_in: LoggedIn) -> dict[str, str]:
         staff = _other(session, staff_id, logged_in)
+        here.tell(account=staff.id)
         return {"invitation": invitations.invite(session, staff, here.service.clock())}
 
     return await here.write(work)

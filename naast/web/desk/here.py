@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from fastapi import Cookie, Depends, Header
+from fastapi import Cookie, Depends, Header, Request
 from sqlalchemy.orm import Session
 
 from naast.conversation import messages
@@ -36,12 +36,17 @@ class Desk:
         roles: frozenset[Role] = EVERYBODY,
         *,
         setting_up: bool = False,
+        action: str = "",
+        conversation_id: str | None = None,
     ) -> None:
         self.service = service
         self._token = token
         self._csrf = csrf
         self._roles = roles
         self._setting_up = setting_up
+        self._action = action
+        self._conversation_id = conversation_id
+        self._detail: dict[str, Any] = {}
 
     async def read(self, work: Callable[[Session, LoggedIn], T]) -> T:
         """Raises NotLoggedIn or NotAllowed."""
@@ -55,8 +60,11 @@ class Desk:
 
         return await self.service.workers(run)
 
-    async def write(self, work: Callable[[Session, LoggedIn], T]) -> T:
-        """Raises NotLoggedIn or NotAllowed, also when the CSRF token is not the session's own."""
+    async def write(self, work: Callable[[Session, LoggedIn], T], *, audited: bool = True) -> T:
+        """Do the work and note in the audit log that it was done, in one transaction.
+
+        Raises NotLoggedIn or NotAllowed, also when the CSRF token is not the session's own.
+        """
 
         def run() -> T:
             with self.service.database.write() as session:
@@ -66,9 +74,35 @@ class Desk:
                 if needs_mark(logged_in.staff, now):
                     mark_seen(session, logged_in.staff.id, now, active=True)
                     accounts.mark_used(session, logged_in.token, now)
-                return work(session, logged_in)
+                done = work(session, logged_in)
+                if audited:
+                    self._note(session, logged_in.staff.id, self._action)
+                return done
 
         return await self.service.workers(run)
+
+    def tell(self, **detail: Any) -> None:
+        """Ids and codes that the audit log keeps with this call."""
+        self._detail |= detail
+
+    def note_opened(self, staff_id: int, conversation_id: str) -> None:
+        """Reading is noted too, once an hour."""
+        now = self.service.clock()
+        with self.service.database.read() as session:
+            if self.service.audit.opened(session, staff_id, conversation_id, now):
+                return
+        with self.service.database.write() as session:
+            self._note(session, staff_id, "opened")
+
+    def _note(self, session: Session, staff_id: int, action: str) -> None:
+        self.service.audit.append(
+            session,
+            action,
+            self.service.clock(),
+            staff_id=staff_id,
+            conversation_id=self._conversation_id,
+            **self._detail,
+        )
 
     def _logged_in(self, session: Session) -> LoggedIn:
         idle = timedelta(minutes=self.service.settings.session_idle_minutes)
@@ -120,11 +154,20 @@ def desk_for(roles: frozenset[Role], *, setting_up: bool = False) -> Callable[..
     """A dependency: the desk for these roles. `setting_up`: also before the second factor works."""
 
     def desk(
+        request: Request,
         service: Annotated[Service, Depends(request_service)],
         naast_desk: Annotated[str | None, Cookie()] = None,
         x_csrf_token: Annotated[str | None, Header()] = None,
     ) -> Desk:
-        return Desk(service, naast_desk, x_csrf_token, roles, setting_up=setting_up)
+        return Desk(
+            service,
+            naast_desk,
+            x_csrf_token,
+            roles,
+            setting_up=setting_up,
+            action=request.scope["route"].name,
+            conversation_id=request.path_params.get("conversation_id"),
+        )
 
     return desk
 
@@ -132,5 +175,6 @@ def desk_for(roles: frozenset[Role], *, setting_up: bool = False) -> Callable[..
 AnybodyHere = Annotated[Desk, Depends(desk_for(EVERYBODY))]
 SettingUpHere = Annotated[Desk, Depends(desk_for(EVERYBODY, setting_up=True))]
 AdminHere = Annotated[Desk, Depends(desk_for(frozenset({Role.ADMIN})))]
+AccountingHere = Annotated[Desk, Depends(desk_for(frozenset({Role.ADMIN, Role.REGISSEUR})))]
 TalkingHere = Annotated[Desk, Depends(desk_for(CONVERSATION_ROLES))]
 """Roles that talk to families. An editor or administrator has no business in a chat."""

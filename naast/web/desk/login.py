@@ -49,6 +49,7 @@ def attempt(service: Service, body: Login) -> LoggedIn:
             staff = session.get_one(Staff, staff_id, with_for_update=True)
             _check_code(service, staff, body.code, now)
             throttle.succeeded(session, body.email)
+            service.audit.append(session, "login", now, staff_id=staff.id)
             unfinished = not service.settings.demo and not staff.totp_confirmed
             return accounts.open_session(
                 session, staff, now, service.settings.session_hours, restricted=unfinished

@@ -27,6 +27,6 @@ async def choose(body: Chosen, here: TalkingHere) -> dict[str, str]:
         mark_seen(session, logged_in.staff.id, here.service.clock(), active=True)
         return {"state": body.state}
 
-    chosen = await here.write(work)
+    chosen = await here.write(work, audited=False)
     here.service.hub.publish(DESK, {"type": "presence"})
     return chosen

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from fastapi import APIRouter
+from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -23,28 +25,70 @@ from naast.web.service import Service
 router = APIRouter(prefix="/conversations/{conversation_id}")
 
 
+class Reason(StrEnum):
+    """Why somebody reads a chat that is not theirs. A list: a typed reason could tell what was said."""
+
+    REPLACING = "replacing"
+    SAFETY = "safety"
+    COMPLAINT = "complaint"
+    FAMILY_ASKS = "family_asks"
+    QUALITY = "quality"
+
+
+class Look(BaseModel):
+    reason: Reason
+
+
 @router.get("")
 async def read_conversation(conversation_id: str, here: TalkingHere) -> dict[str, Any]:
-    """The visitor's own summary, messages, signals, notes, owner, and what happened so far."""
+    """Summary, messages, signals, notes, owner, and what happened so far.
 
-    def work(session: Session, logged_in: LoggedIn) -> dict[str, Any]:
-        conversation = readable(session, conversation_id, logged_in.staff)
+    Of a conversation that waits the messages come after picking it up (`messages_withheld`); one that a
+    colleague has needs a reason: `POST …/look`.
+    """
+
+    def work(session: Session, logged_in: LoggedIn) -> tuple[dict[str, Any], int]:
+        staff = logged_in.staff
+        conversation = readable(session, conversation_id, staff)
         key = here.service.keyring.get(conversation_id)
-        return shape_of(here.service, session, key, conversation)
+        theirs = ownership.takes_part(session, conversation, staff) or wants_a_call(session, conversation_id)
+        return shape_of(here.service, session, key, conversation, with_messages=theirs), staff.id
 
-    return await here.read(work)
+    shape, staff_id = await here.read(work)
+    await here.service.workers(lambda: here.note_opened(staff_id, conversation_id))
+    return shape
+
+
+@router.post("/look")
+async def look(conversation_id: str, body: Look, here: TalkingHere) -> dict[str, Any]:
+    """Read a chat that isn't yours, once, for a reason that goes into the audit log."""
+
+    def work(session: Session, _logged_in: LoggedIn) -> dict[str, Any]:
+        conversation = ownership.get(session, conversation_id)
+        here.tell(reason=body.reason.value)
+        key = here.service.keyring.get(conversation_id)
+        return shape_of(here.service, session, key, conversation, with_messages=True)
+
+    return await here.write(work)
 
 
 def readable(session: Session, conversation_id: str, staff: Staff) -> Conversation:
     """Raises NotAllowed when a colleague has it."""
     conversation = ownership.get(session, conversation_id)
-    called_back = session.get(Callback, conversation_id) is not None
-    if not called_back and not ownership.may_read(session, conversation, staff):
+    if not wants_a_call(session, conversation_id) and not ownership.may_read(session, conversation, staff):
         raise NotAllowed("Een collega heeft dit gesprek. Vraag of je mee mag kijken.")
     return conversation
 
 
-def shape_of(service: Service, session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
+def wants_a_call(session: Session, conversation_id: str) -> bool:
+    """Whoever calls must know what it is about."""
+    asked = session.get(Callback, conversation_id)
+    return asked is not None and asked.done_at is None
+
+
+def shape_of(
+    service: Service, session: Session, key: DataKey, conversation: Conversation, *, with_messages: bool
+) -> dict[str, Any]:
     owner = session.get(Staff, conversation.owner_id) if conversation.owner_id else None
     approved = summary.approved_at(session, conversation.id)
     shape = {
@@ -56,7 +100,8 @@ def shape_of(service: Service, session: Session, key: DataKey, conversation: Con
         "team": conversation.team,
         "summary": summary.read(session, key, conversation) if approved else None,
         "approved_at": approved.isoformat() if approved else None,
-        "messages": [m.to_json() for m in messages.after(session, key, conversation.id, 0)],
+        "messages": _messages(session, key, conversation.id) if with_messages else [],
+        "messages_withheld": not with_messages,
         "signals": [titled(service.content, s.to_json()) for s in signals.of(session, key, conversation.id)],
         "notes": notes.of(session, key, conversation.id),
         "owner": {"id": owner.id, "name": owner.name} if owner else None,
@@ -67,6 +112,10 @@ def shape_of(service: Service, session: Session, key: DataKey, conversation: Con
         "steps": queue.steps_of(session, conversation.id),
     }
     return titled(service.content, shape)
+
+
+def _messages(session: Session, key: DataKey, conversation_id: str) -> list[dict[str, Any]]:
+    return [m.to_json() for m in messages.after(session, key, conversation_id, 0)]
 
 
 def _participants(session: Session, conversation_id: str) -> list[dict[str, Any]]:

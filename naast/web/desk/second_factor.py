@@ -20,7 +20,7 @@ class Code(BaseModel):
 
 
 @router.post("")
-async def begin(here: SettingUpHere) -> dict[str, str]:
+async def begin_second_factor(here: SettingUpHere) -> dict[str, str]:
     """A new secret, to type or to scan. It counts after `/totp/confirm`."""
 
     def work(_session: Session, logged_in: LoggedIn) -> dict[str, str]:
@@ -33,7 +33,7 @@ async def begin(here: SettingUpHere) -> dict[str, str]:
 
 
 @router.post("/confirm")
-async def confirm(body: Code, here: SettingUpHere) -> dict[str, str]:
+async def confirm_second_factor(body: Code, here: SettingUpHere) -> dict[str, str]:
     def work(session: Session, logged_in: LoggedIn) -> dict[str, str]:
         second_factor.confirm(here.service.keyring, logged_in.staff, body.code, here.service.clock())
         accounts.lift_restriction(session, logged_in.token)

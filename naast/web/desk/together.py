@@ -41,6 +41,7 @@ async def consult(conversation_id: str, body: ConsultWhom, here: TalkingHere) ->
     def work(session: Session, logged_in: LoggedIn) -> dict[str, Any]:
         conversation = ownership.owned(session, conversation_id, logged_in.staff)
         now = here.service.clock()
+        here.tell(whom=body.staff)
         colleague = together.consult(session, conversation, logged_in.staff, body.staff, now)
         if body.introduce:
             here.say_system(session, conversation_id, "handover.consulted", colleague)
@@ -60,6 +61,7 @@ async def invite(conversation_id: str, body: Whom, here: TalkingHere) -> dict[st
     def work(session: Session, logged_in: LoggedIn) -> dict[str, Any]:
         conversation = ownership.owned(session, conversation_id, logged_in.staff)
         now = here.service.clock()
+        here.tell(whom=body.staff)
         return {"invited": together.invite(session, conversation, logged_in.staff, body.staff, now).name}
 
     invited = await here.write(work)
@@ -86,6 +88,7 @@ async def leave(conversation_id: str, body: Whom, here: TalkingHere) -> dict[str
     """Somebody who is along is not any more: their own wish, or the owner's."""
 
     def work(session: Session, logged_in: LoggedIn) -> dict[str, str]:
+        here.tell(whom=body.staff)
         role = together.leave(session, conversation_id, logged_in.staff, body.staff, here.service.clock())
         if role == together.SPECIALIST:
             here.say_system(session, conversation_id, "handover.left", here.staff(session, body.staff))
@@ -106,6 +109,7 @@ async def ask_transfer(conversation_id: str, body: TransferTo, here: TalkingHere
         staff = logged_in.staff
         conversation = ownership.owned(session, conversation_id, staff)
         now = here.service.clock()
+        here.tell(whom=body.staff, team=body.team is not None)
         if body.staff is not None:
             key = here.service.keyring.get(conversation_id)
             asked = transfer.ask(session, key, conversation, staff, body.staff, body.introduction, now)
