@@ -1,4 +1,4 @@
-"""The command line: `naast serve`, `train`, `check`, `ask`, `eval`, `bench`, `purge`, `staff`, `export`, `audit`."""
+"""The command line, `naast`: serve, train, check, ask, eval, bench, purge, staff, export and audit."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import { PRESENCE, ROLES, word } from "./words.js";
 /**
  * @param {{
  *   api: ReturnType<import("./api.js").createApi>,
+ *   looked: (conversation: any) => void,
  *   openId: () => string,
  *   me: () => any,
  *   changed: (done: string) => Promise<void> | void,
@@ -16,7 +17,7 @@ import { PRESENCE, ROLES, word } from "./words.js";
  *   failed: (text: string) => void,
  * }} options `changed` and `left` get what to tell; `left`: the conversation is no longer mine
  */
-export function createActions({ api, openId, me, changed, left, afterLeaving, failed }) {
+export function createActions({ api, looked, openId, me, changed, left, afterLeaving, failed }) {
   async function claim() {
     try {
       await api.claim(openId());
@@ -71,6 +72,12 @@ export function createActions({ api, openId, me, changed, left, afterLeaving, fa
       await api.invite(openId(), staffId(data));
       await changed("Je collega is gevraagd om erbij te komen.");
     },
+  });
+
+  const look = setUpDialog(byId("look-dialog"), {
+    check: (data) => (data.get("reason") ? {} : { "look-reason": "Kies waarom je dit gesprek leest." }),
+    fields: { reason: "look-reason" },
+    submit: async (data) => looked(await api.look(openId(), String(data.get("reason")))),
   });
 
   const task = setUpDialog(byId("task-dialog"), {
@@ -129,7 +136,7 @@ export function createActions({ api, openId, me, changed, left, afterLeaving, fa
     },
   });
 
-  return { claim, callbackDone, join, stepOut, accept, decline, invite: invite.open, task: task.open, release: release.open, consult: consult.open, transfer: transfer.open, close: close.open };
+  return { claim, callbackDone, join, stepOut, accept, decline, look: look.open, invite: invite.open, task: task.open, release: release.open, consult: consult.open, transfer: transfer.open, close: close.open };
 }
 
 const ORDER = ["available", "busy", "away", "offline"];

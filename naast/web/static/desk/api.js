@@ -82,7 +82,8 @@ export function createApi({ fetch = globalThis.fetch.bind(globalThis), onLoggedO
 
   return {
     me: () => get("/me").then(remember),
-    login: (/** @type {string} */ email, /** @type {string} */ password) => post("/login", { email, password }).then(remember),
+    login: (/** @type {string} */ email, /** @type {string} */ password, /** @type {string} */ code) =>
+      post("/login", { email, password, code }).then(remember),
     logout: () => post("/logout"),
     municipality: () => call("GET", "/api/v1/municipality"),
     queue: () => get("/queue"),
@@ -100,6 +101,16 @@ export function createApi({ fetch = globalThis.fetch.bind(globalThis), onLoggedO
     release: (/** @type {string} */ id) => post(on(id, "/release")),
     consult: (/** @type {string} */ id, /** @type {number} */ staff, /** @type {boolean} */ introduce) =>
       post(on(id, "/consult"), { staff, introduce }),
+    look: (/** @type {string} */ id, /** @type {string} */ reason) => post(on(id, "/look"), { reason }),
+    accounts: () => get("/accounts"),
+    addAccount: (/** @type {object} */ account) => post("/accounts", account),
+    changeAccount: (/** @type {number} */ id, /** @type {object} */ changes) => call("PUT", `${BASE}/accounts/${id}`, changes),
+    inviteAgain: (/** @type {number} */ id) => post(`/accounts/${id}/invite`),
+    acceptInvitation: (/** @type {string} */ token, /** @type {string} */ password) => post("/invitation", { token, password }),
+    audit: (/** @type {string} */ conversation, /** @type {number | undefined} */ before) =>
+      get(`/audit?${new URLSearchParams({ ...(conversation && { conversation }), ...(before && { before: String(before) }) })}`),
+    beginSecondFactor: () => post("/totp"),
+    confirmSecondFactor: (/** @type {string} */ code) => post("/totp/confirm", { code }),
     invite: (/** @type {string} */ id, /** @type {number} */ staff) => post(on(id, "/invite"), { staff }),
     join: (/** @type {string} */ id) => post(on(id, "/join")),
     leave: (/** @type {string} */ id, /** @type {number} */ staff) => post(on(id, "/leave"), { staff }),

@@ -61,7 +61,7 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
 
   /** Fetch again; an answer that was overtaken by a newer one is dropped. */
   async function refresh() {
-    if (!openId) return;
+    if (!openId || current?.once) return;
     const load = ++loads;
     const id = openId;
     const found = await fetchOrExplain(id);
@@ -108,6 +108,7 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
     showTransfer(current, me());
     if (!current.hidden) showSummary(current);
     showSignals(current);
+    say(byId("withheld"), current.messages_withheld ? "De berichten zie je als je het gesprek oppakt." : "");
     onShown(current, mine);
     showOutbox(false);
     const fresh = messages.show(current, me().name, mine);
@@ -149,6 +150,13 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
 
   return {
     open, refresh, notice, showOutbox,
+    /** A chat of somebody else, read once for a reason. @param {any} found */
+    showOnce(found) {
+      if (found.id !== openId) return;
+      current = { ...found, hidden: false, once: true };
+      show();
+      notice("Je leest dit gesprek nu. Dat staat in het logboek.");
+    },
     id: () => openId ?? null,
     current: () => current,
     lastSeq: () => messages.lastSeq(),

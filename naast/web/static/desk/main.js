@@ -18,7 +18,10 @@ import { showUnclaimed } from "./unclaimed.js";
 import { createNotes } from "./notes.js";
 import { createOutbox } from "./outbox.js";
 import { createQueue } from "./queue.js";
-import { INSIGHT, linkTo, placeOf } from "./routes.js";
+import { linkTo, linkToPage, placeOf } from "./routes.js";
+import { createAccounts } from "./accounts.js";
+import { createAuditLog } from "./auditlog.js";
+import { createPages } from "./pages.js";
 import { createSearch } from "./search.js";
 import { createSession } from "./session.js";
 import { createShortcuts, isTyping } from "./shortcuts.js";
@@ -43,7 +46,13 @@ const queueView = createQueue();
 const news = createNews();
 const presence = createPresence({ choose: api.presence, announce });
 const seenUnclaimed = new Set();
-const showInsight = createInsight(api.indicators);
+const pages = createPages({
+  showing: {
+    insight: createInsight(api.indicators),
+    admin: createAccounts({ api, announce }),
+    log: createAuditLog(api.audit),
+  },
+});
 const showMeldcode = createMeldcode(api.meldcode);
 
 const outbox = createOutbox({
@@ -66,6 +75,7 @@ const conversation = createConversation({
 });
 const actions = createActions({
   api, left,
+  looked: (found) => conversation.showOnce(found),
   me: session.me,
   openId: () => String(conversation.id()),
   changed: (done) => refreshAll().then(() => conversation.notice(done)),
@@ -92,11 +102,15 @@ const menu = createMenu({ help: shortcuts.help });
 
 /** @param {boolean} asked somebody just filled in the login form */
 function startWork(asked) {
-  presence.show(session.me());
-  live.start();
+  const { role } = session.me();
+  pages.allow(role);
+  if (pages.may("work")) {
+    presence.show(session.me());
+    live.start();
+  } else noChats();
   outbox.retryAll();
   route();
-  if (asked && !conversation.id()) queueView.focus(null);
+  if (asked && !conversation.id() && pages.isOn("work")) queueView.focus(null);
 }
 
 /** @param {{desk_name: string, accent?: string}} municipality */
@@ -142,18 +156,15 @@ async function refreshQueue() {
 /** @param {any} error */
 function queueFailed(error) {
   if (error instanceof Problem && error.status === 401) return;
-  if (error instanceof Problem && error.status === 403) return insightOnly();
   const since = lastGood && ` Wat je ziet, is van ${moment(lastGood)}.`;
   say(byId("queue-problem"), error.message + since);
 }
 
 /** An editor or administrator has no business in a chat. */
-function insightOnly() {
-  live.stop();
-  byId("work-link").hidden = true;
+function noChats() {
   byId("connection").hidden = true;
+  byId("sound").hidden = true;
   presence.hide();
-  location.hash = INSIGHT;
 }
 
 /** @param {any} fresh */
@@ -189,7 +200,8 @@ function showConnection(isLive) {
 }
 
 function setTitle() {
-  document.title = byId("insight").hidden ? titleFor(queue) : `Inzicht · ${titleFor(queue)}`;
+  const page = pages.titleOf();
+  document.title = page ? `${page} · ${titleFor(queue)}` : titleFor(queue);
 }
 
 /* --- where we are --- */
@@ -197,22 +209,18 @@ function setTitle() {
 function route() {
   const place = placeOf(location.hash);
   if (!place || byId("desk").hidden) return;
+  if (!pages.may(place.page)) {
+    location.hash = linkToPage(pages.first());
+    return;
+  }
   showPage(place.page);
-  if (place.page === "work") void openConversation(place.id);
-  else void showInsight();
+  if (place.page === "work") void openConversation(place.id ?? null);
 }
 
-/** @param {"work" | "insight"} page */
+/** @param {import("./pages.js").Page} page */
 function showPage(page) {
-  const switched = byId(page).hidden;
-  byId("insight").hidden = page !== "insight";
-  byId("work").hidden = page !== "work";
-  document.querySelectorAll("[data-page-link]").forEach((link) => {
-    if (/** @type {HTMLElement} */ (link).dataset.pageLink === page) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  });
+  pages.show(page);
   setTitle();
-  if (switched && page === "insight") byId("insight").focus();
 }
 
 /** @param {string | null} id */
@@ -288,6 +296,7 @@ function actionsBeside(open) {
     ];
   }
   const role = roleIn(open);
+  if (open.hidden) return [{ key: "look", title: "Toch lezen", run: actions.look }];
   if (role === "invited") {
     return [
       { key: "join", title: "Kom erbij", run: actions.join, main: true },

@@ -47,13 +47,14 @@ export function createMessages({ onRetry, onTakeBack }) {
    * @returns {any[]} messages that came in since the last time, from others
    */
   function show(conversation, myName, mine) {
-    const switched = shownId !== conversation.id;
+    const version = `${conversation.id} ${conversation.messages_withheld ? "withheld" : ""}`;
+    const switched = shownId !== version;
     const stay = isNearEnd();
     if (switched) {
       fill(list);
       lastSeq = Math.max(0, ...conversation.messages.map((/** @type {any} */ one) => one.seq));
     }
-    shownId = conversation.id;
+    shownId = version;
     const fresh = conversation.messages.filter((/** @type {any} */ one) => one.seq > lastSeq);
     lastSeq = Math.max(lastSeq, ...fresh.map((/** @type {any} */ one) => one.seq));
     keyed(list, conversation.messages.map((one) => modelOf(one, conversation, myName)), (one) => String(one.seq), messageItem);

@@ -9,6 +9,46 @@ export const isUrgent = (item) => item.level === 1 || item.level === 2;
 /** Order in the queue: level 1, 2, 3, then none. @param {number} level */
 export const rank = (level) => (level >= 1 && level <= 3 ? level : 4);
 
+/** Why somebody reads a chat that is not theirs. */
+export const REASONS = {
+  replacing: "Ik vervang een collega",
+  safety: "Het gaat om veiligheid",
+  complaint: "Er is een klacht",
+  family_asks: "De ouder of jongere vraagt erom",
+  quality: "We bespreken de kwaliteit",
+};
+
+/** What the log calls what somebody did. */
+export const ACTIONS = {
+  login: "Logde in",
+  logout: "Logde uit",
+  opened: "Opende een gesprek",
+  look: "Las een gesprek van een ander",
+  claim: "Pakte een gesprek op",
+  release: "Gaf een gesprek terug aan de rij",
+  add_note: "Schreef een notitie",
+  consult: "Liet een collega meedenken",
+  invite: "Vroeg iemand erbij",
+  come_in: "Kwam erbij",
+  leave: "Iemand is niet meer bij een gesprek",
+  ask_transfer: "Vroeg om een gesprek over te nemen",
+  accept_transfer: "Nam een gesprek over",
+  decline_transfer: "Nam een gesprek niet over",
+  close: "Sloot een gesprek af",
+  add_task: "Noteerde een afspraak",
+  finish_task: "Deed een afspraak",
+  callback_done: "Belde terug",
+  add_account: "Maakte een account",
+  change_account: "Veranderde een account",
+  invite_again: "Maakte een nieuwe uitnodiging",
+  begin_second_factor: "Begon met de tweede stap",
+  confirm_second_factor: "Zette de tweede stap aan",
+  export_indicators: "Downloadde cijfers",
+  exported: "Een gesprek is uitgevoerd",
+  purged: "Een gesprek is na de termijn verwijderd",
+  deleted_by_visitor: "De bezoeker verwijderde een gesprek",
+};
+
 /** Who is at the desk. */
 export const PRESENCE = { available: "beschikbaar", busy: "bezig", away: "even weg", offline: "niet aanwezig" };
 
