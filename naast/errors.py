@@ -100,9 +100,14 @@ class DeskClosed(VisitorError):
 
     status = 409
 
-    def __init__(self, opens_at: datetime | None) -> None:
-        super().__init__("Er is nu niemand van het CJG. Je kunt vragen of iemand je terugbelt.")
+    def __init__(self, opens_at: datetime | None, *, callback: bool = True) -> None:
+        super().__init__(
+            "Er is nu niemand van het CJG. Je kunt vragen of iemand je terugbelt."
+            if callback
+            else "Er is nu niemand van het CJG. Wacht niet: bel nu een van de nummers in het gesprek."
+        )
         self.opens_at = opens_at
+        self.callback = callback
 
 
 class StaffError(NaastError):

@@ -16,6 +16,11 @@ _KIND = "callback"
 _LONGEST = 200
 
 
+def allowed(conversation: Conversation) -> bool:
+    """A call later is no answer to a serious signal (domain.md 3.6): level 0 and 3 only."""
+    return conversation.level in (0, 3)
+
+
 def ask(session: Session, key: DataKey, conversation: Conversation, when: str, how: str, now: datetime) -> None:
     """Keep when and how (usually a phone number, sealed, never redacted: it was given for this)."""
     for field, value in (("when", when), ("how", how)):
@@ -28,7 +33,9 @@ def ask(session: Session, key: DataKey, conversation: Conversation, when: str, h
     if existing is None:
         session.add(Callback(conversation_id=conversation.id, sealed=sealed, asked_at=now))
     else:
-        existing.sealed, existing.asked_at, existing.done_at = sealed, now, None
+        existing.sealed, existing.asked_at = sealed, now
+        existing.done_at = existing.staff_id = None
+        existing.missed = 0
 
 
 def read(session: Session, key: DataKey, conversation_id: str) -> dict[str, str] | None:

@@ -136,6 +136,9 @@ class Callback(Base):
     sealed: Mapped[bytes]
     asked_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who will call, so that nobody is called twice."""
+    missed: Mapped[int] = mapped_column(default=0)
 
 
 class Note(Base):

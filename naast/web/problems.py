@@ -65,7 +65,7 @@ async def _visitor_error(request: Request, error: Exception) -> JSONResponse:
         headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, DeskClosed):
         now = service_of(request).clock()
-        more["callback"] = True
+        more["callback"] = error.callback
         more["opens_at"] = error.opens_at.isoformat() if error.opens_at else None
         more["opens"] = in_words(error.opens_at, now) if error.opens_at else None
     return problem(error.status, error.message, headers, **more)

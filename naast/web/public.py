@@ -252,7 +252,7 @@ def _join_queue(service: Service, session: Session, key: DataKey, conversation: 
     now = service.clock()
     place = service.municipality(conversation.municipality)
     if not is_open(place, now):
-        raise DeskClosed(opens_at(place, now))
+        raise DeskClosed(opens_at(place, now), callback=callbacks.allowed(conversation))
     summary.approve(session, key, conversation, now)
     describe(session, key, conversation)
     modes.begin_waiting(conversation, now)
@@ -289,25 +289,42 @@ async def leave_queue(caller: CallerHere) -> dict[str, Any]:
 
 @router.post("/conversations/{conversation_id}/callback", status_code=201)
 async def ask_callback(caller: CallerHere, body: CallbackRequest) -> dict[str, Any]:
-    """Ask to be called back. With a serious signal the visitor gets the lines instead of a later call."""
+    """Ask to be called back. With a serious signal the visitor gets the lines instead of a later call (409)."""
+    texts = caller.service.content.texts
 
-    def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
+    def work(session: Session, key: DataKey, conversation: Conversation) -> bool:
         modes.require_open(conversation)
         now = caller.service.clock()
+        if not callbacks.allowed(conversation):
+            _show_lines(caller.service, session, key, conversation)
+            return False
         callbacks.ask(session, key, conversation, body.when, body.how, now)
         summary.approve(session, key, conversation, now)
         add_step(session, conversation.id, "callback_asked", now)
-        text = caller.service.content.texts.say("handover.callback")
-        receiver = caller.service.receivers[conversation.municipality]
-        card = None
-        if conversation.level in (1, 2):
-            card = receiver.replies.card("suicidaliteit_zelf", youth=conversation.audience == "youth")
-        messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), now)
-        return {"state": "asked"}
+        place = caller.service.municipality(conversation.municipality)
+        opening = opens_at(place, now)
+        asked = Content(
+            texts.say("handover.callback_opens", opens=in_words(opening, now))
+            if opening
+            else texts.say("handover.callback")
+        )
+        messages.append(session, key, conversation.id, Sender.SYSTEM, asked, now)
+        return True
 
     asked = await caller.write(work)
     caller.changed(queue_too=True)
-    return asked
+    if not asked:
+        raise NotNow(texts.say("handover.no_callback"))
+    return {"state": "asked"}
+
+
+def _show_lines(service: Service, session: Session, key: DataKey, conversation: Conversation) -> None:
+    """The lines of the most serious signal, once more."""
+    category = queue.worst_categories(session, [conversation.id]).get(conversation.id) or "suicidaliteit_zelf"
+    replies = service.receivers[conversation.municipality].replies
+    card = replies.card(category, youth=conversation.audience == "youth")
+    text = service.content.texts.say("handover.no_callback")
+    messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), service.clock())
 
 
 @router.post("/conversations/{conversation_id}/end")

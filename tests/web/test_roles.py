@@ -32,6 +32,8 @@ ON_A_CONVERSATION = (
     "POST /transfer/decline",
     "POST /close",
     "POST /tasks",
+    "POST /callback_take",
+    "POST /callback_missed",
     "POST /callback_done",
 )
 WHO_MAY = {
@@ -40,6 +42,7 @@ WHO_MAY = {
     "POST /totp": EVERYBODY,
     "POST /totp/confirm": EVERYBODY,
     "GET /queue": TALKING,
+    "GET /morning": TALKING,
     "POST /presence": TALKING,
     "GET /staff": TALKING,
     "GET /tasks": TALKING,

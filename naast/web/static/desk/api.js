@@ -122,6 +122,9 @@ export function createApi({ fetch = globalThis.fetch.bind(globalThis), onLoggedO
     quickTexts: () => get("/quick_texts"),
     transfer: (/** @type {string} */ id, /** @type {object} */ to) => post(on(id, "/transfer"), to),
     close: (/** @type {string} */ id, /** @type {object} */ how) => post(on(id, "/close"), how),
+    morning: () => get("/morning"),
+    takeCall: (/** @type {string} */ id) => post(on(id, "/callback_take")),
+    missedCall: (/** @type {string} */ id) => post(on(id, "/callback_missed")),
     callbackDone: (/** @type {string} */ id) => post(on(id, "/callback_done")),
   };
 }

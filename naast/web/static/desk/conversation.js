@@ -76,6 +76,7 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
       return await api.conversation(id);
     } catch (error) {
       const refused = error instanceof Problem && [403, 404, 410].includes(error.status);
+      if (refused && error.status === 403) return fromQueue(id) ?? { ...HIDDEN, id, hidden: true, mode: "bot", level: 0, topic: null, audience: "" };
       return refused ? fromQueue(id) ?? gone(error.message) : unreachable(error);
     }
   }

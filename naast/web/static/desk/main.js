@@ -20,6 +20,7 @@ import { createOutbox } from "./outbox.js";
 import { createQueue } from "./queue.js";
 import { linkTo, linkToPage, placeOf } from "./routes.js";
 import { createAccounts } from "./accounts.js";
+import { createMorning } from "./morning.js";
 import { createAuditLog } from "./auditlog.js";
 import { createPages } from "./pages.js";
 import { createSearch } from "./search.js";
@@ -46,10 +47,12 @@ const queueView = createQueue();
 const news = createNews();
 const presence = createPresence({ choose: api.presence, announce });
 const seenUnclaimed = new Set();
+const morning = createMorning({ api, me: () => session.me() });
 const pages = createPages({
   showing: {
     insight: createInsight(api.indicators),
     admin: createAccounts({ api, announce }),
+    morning,
     log: createAuditLog(api.audit),
   },
 });
@@ -125,6 +128,7 @@ function dress({ desk_name, accent }) {
 /** @param {import("./live.js").Frame} frame */
 function receive(frame) {
   if (frame.type === "queue" || frame.type === "alarm") void refreshQueue();
+  if (frame.type === "queue" && pages.isOn("morning")) void morning();
   if (frame.type === "tasks") void tasks.refresh();
   if (frame.type === "conversation") touched(frame.id);
   if (frame.type === "typing") conversation.typing(frame.id);
