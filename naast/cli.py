@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from naast.errors import NaastError, StaffError, VisitorError
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = add("eval", _eval, "measure; writes docs/eval.md or docs/safety.md")
     evaluate.add_argument("what", nargs="?", choices=("knowledge", "safety"), default="knowledge")
     evaluate.add_argument("--questions", help="labelled lines (JSONL) to measure on, besides the examples")
+    evaluate.add_argument("--stock-rasa", action="store_true", help="beside stock Rasa as well (an hour)")
     add("bench", _bench, "benchmarks side by side")
     purge = add("purge", _purge, "delete what has passed its term")
     purge.add_argument("--dry-run", action="store_true", help="only count")
@@ -112,9 +114,11 @@ def _eval(parsed: argparse.Namespace, settings: Settings) -> int:
 
         print(main_report(settings, Path(parsed.questions) if parsed.questions else None))
         return 0
-    from naast.evaluation import main_report as knowledge_report
+    from naast.evaluation.report import main_report as knowledge_report
 
-    print(knowledge_report(settings, Path(parsed.questions) if parsed.questions else None))
+    file = Path(parsed.questions) if parsed.questions else None
+    say = partial(print, file=sys.stderr, flush=True)
+    print(knowledge_report(settings, file, say, with_stock_rasa=parsed.stock_rasa))
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -15,14 +16,17 @@ from naast.conversation import messages, modes
 from naast.conversation.content import Choice, Content
 from naast.conversation.messages import StoredMessage
 from naast.errors import InvalidInput, MessageTooLong
+from naast.handover.opening_hours import in_words, opens_at
+from naast.knowledge.municipalities import Municipality
 from naast.knowledge.texts import Texts
 from naast.privacy.encryption import DataKey
 from naast.privacy.redaction import redact
 from naast.safety import signals
-from naast.safety.reply import CHECK_NO, CHECK_YES, CheckAnswer, SafetyReplies
+from naast.safety.reply import CHECK_NO, CHECK_YES, CheckAnswer, SafetyReplies, Situation
 from naast.safety.screen import Screener
 from naast.safety.screening import NOTHING, SafetyClass, Screening
 from naast.store.tables import Conversation, Mode, Sender, Turn
+from naast.understanding.ages import age_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Receiver:
     screener: Screener
     replies: SafetyReplies
     texts: Texts
+    municipality: Municipality
     message_limit: int
 
     def receive(
@@ -65,7 +70,8 @@ class Receiver:
         text, choice = self._text_of(session, key, conversation, incoming)
         redacted = redact(text)
         screening = NOTHING if choice else self.screener.screen(redacted.text)
-        handling = self._handling(conversation, choice, redacted.text, screening)
+        situation = self.situation(conversation, redacted.text, now)
+        handling = self._handling(conversation, choice, redacted.text, screening, situation)
         message = messages.append(
             session,
             key,
@@ -90,6 +96,16 @@ class Receiver:
             owes_turn |= bool(messages.set_turn(session, conversation.id, Turn.HELD, handling.release_held))
         return Received(message, owes_turn, alarmed=bool(handling.signal and handling.signal.level < 3))
 
+    def situation(self, conversation: Conversation, text: str, now: datetime) -> Situation:
+        """What an alarm's answer depends on besides the danger. An age in `text` is a youth's own."""
+        opens = opens_at(self.municipality, now)
+        return Situation(
+            local=now.astimezone(ZoneInfo(self.municipality.time_zone)),
+            youth=conversation.audience == "youth",
+            age=age_in(text),
+            desk_opens=in_words(opens, now) if opens else None,
+        )
+
     def _text_of(
         self, session: Session, key: DataKey, conversation: Conversation, incoming: Incoming
     ) -> tuple[str, Choice | None]:
@@ -104,20 +120,24 @@ class Receiver:
         return text, None
 
     def _handling(
-        self, conversation: Conversation, choice: Choice | None, text: str, screening: Screening
+        self,
+        conversation: Conversation,
+        choice: Choice | None,
+        text: str,
+        screening: Screening,
+        situation: Situation,
     ) -> _Handling:
         """Decide what happens with a message. Danger goes before everything, in every mode."""
         normal = Turn.PENDING if conversation.mode == Mode.BOT else Turn.NONE
-        youth = conversation.audience == "youth"
         if screening.safety_class is SafetyClass.ALARM:
             return _Handling(
                 turn=normal,
-                reply=self.replies.alarm(screening, youth=youth),
+                reply=self.replies.alarm(screening, situation),
                 signal=screening,
                 release_held=Turn.DONE,
             )
         if conversation.open_check:
-            return self._check_answered(conversation.open_check, choice, text, youth, normal)
+            return self._check_answered(conversation.open_check, choice, text, situation, normal)
         if screening.safety_class is SafetyClass.CHECK:
             return _Handling(
                 turn=Turn.HELD if conversation.mode == Mode.BOT else Turn.NONE,
@@ -128,7 +148,7 @@ class Receiver:
         return _Handling(turn=normal)
 
     def _check_answered(
-        self, category: str, choice: Choice | None, text: str, youth: bool, normal: Turn
+        self, category: str, choice: Choice | None, text: str, situation: Situation, normal: Turn
     ) -> _Handling:
         """The visitor answered the calm question: yes is an alarm, no lets the held message be answered."""
         if choice and choice.id not in (CHECK_YES, CHECK_NO):
@@ -137,7 +157,7 @@ class Receiver:
         answer = picked or self.replies.read_check_answer(text)
         if answer is CheckAnswer.YES:
             found = Screening(SafetyClass.ALARM, 2, category, "antwoord op de vraag", text)
-            reply = self.replies.alarm(found, youth=youth)
+            reply = self.replies.alarm(found, situation)
             return _Handling(turn=Turn.NONE, reply=reply, signal=found, release_held=Turn.DONE)
         if answer is CheckAnswer.NO:
             return _Handling(turn=Turn.NONE, reply=self.replies.after_no(), release_held=normal)

@@ -1,68 +1,88 @@
-"""`naast eval`: how well lines are understood, on labelled questions. Writes docs/eval.md."""
+"""Lines with what they are about: labelled questions of others, and examples of our own kept apart."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from math import sqrt
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from naast.asking import Asker
 from naast.errors import SetupError
-from naast.settings import PROJECT_ROOT, Settings
+from naast.knowledge.topics import Topic
+from naast.understanding.examples import Intents
+from naast.understanding.intents import OUT_OF_SCOPE, PARENTING_QUESTION, VAGUE_QUESTION
 
-Answer = dict[str, Any]
-_Z = 1.96
+_KEPT_APART = 5
+_SEED = 0
+IN_SCOPE, NEW, VAGUE, ELSEWHERE = "in", "new", "vague", "oos"
+INTENT_OF_SCOPE = {
+    IN_SCOPE: PARENTING_QUESTION,
+    NEW: PARENTING_QUESTION,
+    VAGUE: VAGUE_QUESTION,
+    ELSEWHERE: OUT_OF_SCOPE,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """`hits` of `total`, with a 95 % Wilson interval."""
+class Question:
+    """A line, `scope` in | new | vague | oos, and every topic that answers it (none out of scope)."""
 
-    name: str
-    hits: int
-    total: int
-
-    def to_row(self) -> str:
-        if not self.total:
-            return f"| {self.name} | - | 0 | - |"
-        p, n = self.hits / self.total, self.total
-        middle, half = p + _Z**2 / (2 * n), _Z * sqrt(p * (1 - p) / n + _Z**2 / (4 * n * n))
-        low, high = (middle - half) / (1 + _Z**2 / n), (middle + half) / (1 + _Z**2 / n)
-        return f"| {self.name} | {p:.3f} | {n} | {max(low, 0):.2f}-{high:.2f} |"
+    text: str
+    scope: str
+    topics: tuple[str, ...]
+    audience: str = "parent"
 
 
-def main_report(settings: Settings, questions: Path | None, page: Path = PROJECT_ROOT / "docs" / "eval.md") -> str:
-    """Measure on `questions` (JSONL: text, scope, topics) and write `page`. Raises SetupError without them."""
-    if questions is None or not questions.exists():
-        raise SetupError("Give labelled lines: naast eval --questions FILE.jsonl (text, scope, topics).")
-    labelled = [json.loads(line) for line in questions.read_text("utf-8").splitlines() if line.strip()]
-    answers = list(Asker.load(settings).ask([(line["text"], "parent") for line in labelled]))
-    report = "\n".join(measure.to_row() for measure in measures(labelled, answers))
-    table = f"| measure | value | lines | 95 % interval |\n|---|---|---|---|\n{report}\n"
-    page.write_text(f"# How well lines are understood\n\nMade by `make eval`; not edited by hand.\n\n{table}")
-    return table
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A fifth of the examples of each topic and intent kept apart, and the content without them."""
+
+    topics: dict[str, Topic]
+    intents: Intents
+    questions: tuple[Question, ...]
+    intent_lines: tuple[tuple[str, str], ...]
+    """(text, intent)"""
 
 
-def measures(labelled: list[dict[str, Any]], answers: list[Answer]) -> list[Measure]:
-    """Ranking and decisions, per scope of the label."""
-    pairs = list(zip(labelled, answers, strict=True))
-
-    def counted(name: str, scope: str, hit: Callable[[dict[str, Any], Answer], bool]) -> Measure:
-        chosen = [(line, answer) for line, answer in pairs if line["scope"] == scope]
-        return Measure(name, sum(hit(line, answer) for line, answer in chosen), len(chosen))
-
-    return [
-        counted("in scope: right topic first", "in", lambda q, a: _first(a, 1, q)),
-        counted("in scope: right topic in the first three", "in", lambda q, a: _first(a, 3, q)),
-        counted("in scope: refused", "in", lambda _, a: a["decision"] == "out_of_scope"),
-        counted("out of scope: answered as a question", "oos", lambda _, a: a["decision"] == "answer"),
-        counted("vague: asked back", "vague", lambda _, a: a["decision"] == "clarify"),
-        counted("in scope: safety alarm", "in", lambda _, a: a["safety"]["class"] == "alarm"),
-    ]
+def load_questions(file: Path) -> list[Question]:
+    """JSONL with text, scope, topics. Raises SetupError when the file isn't there or a line can't be read."""
+    try:
+        raw = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+        return [Question(line["text"], line["scope"], tuple(line.get("topics", ()))) for line in raw]
+    except FileNotFoundError as error:
+        raise SetupError(f"{file} isn't there. Give labelled lines: naast eval --questions FILE.jsonl") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise SetupError(f"{file}: every line is a JSON object with text, scope and topics.") from error
 
 
-def _first(answer: Answer, count: int, question: dict[str, Any]) -> bool:
-    return any(topic["id"] in question["topics"] for topic in answer["topics"][:count])
+def split(topics: Mapping[str, Topic], intents: Intents) -> Split:
+    """The same split every time."""
+    chance = random.Random(_SEED)
+    left, questions = {}, []
+    for topic in topics.values():
+        kept, apart = _parted(topic.examples, chance)
+        left[topic.id] = replace(topic, examples=kept)
+        audience = "youth" if topic.only_for_youths else "parent"
+        questions += [Question(text, IN_SCOPE, (topic.id,), audience) for text in apart]
+    left_intents, lines = {}, []
+    for name, texts in intents.items():
+        left_intents[name], apart = _parted(texts, chance)
+        lines += [(text, name) for text in apart]
+    return Split(left, left_intents, tuple(questions), tuple(lines))
+
+
+def with_fewer_examples(topics: Mapping[str, Topic], count: int) -> dict[str, Topic]:
+    """At most `count` examples of each topic, drawn by chance: a file's order follows its kinds of lines."""
+    chance = random.Random(_SEED)
+    return {
+        id_: replace(t, examples=tuple(chance.sample(t.examples, min(count, len(t.examples)))))
+        for id_, t in topics.items()
+    }
+
+
+def _parted(texts: Sequence[str], chance: random.Random) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    shuffled = list(texts)
+    chance.shuffle(shuffled)
+    apart = len(shuffled) // _KEPT_APART
+    return tuple(shuffled[apart:]), tuple(shuffled[:apart])

@@ -6,42 +6,20 @@ literally the line is left out.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from naast.rates import Rate
 from naast.safety.lines import Line
 from naast.safety.rules import Phrase, SafetyRules
 from naast.safety.screen import IndirectClassifier, Screener
 from naast.safety.screening import SafetyClass, Screening
 from naast.safety.training import FOLDS, Trainer, fold_of
 
-_Z95 = 1.96
 _SYNTAX = re.compile(r"[\[\]()|<>@~{}&^$*!]|\.\.\.")
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """`found` of `total`, with Wilson's 95 % interval."""
-
-    found: int
-    total: int
-
-    @property
-    def share(self) -> float:
-        return self.found / self.total if self.total else 0.0
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        if not self.total:
-            return 0.0, 1.0
-        n, p = self.total, self.share
-        middle = (p + _Z95**2 / (2 * n)) / (1 + _Z95**2 / n)
-        reach = _Z95 * math.sqrt(p * (1 - p) / n + _Z95**2 / (4 * n * n)) / (1 + _Z95**2 / n)
-        return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 @dataclass(frozen=True, slots=True)

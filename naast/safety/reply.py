@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -28,35 +29,59 @@ class CheckAnswer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Situation:
+    """When and to whom an alarm is answered.
+
+    `local`: the moment in Dutch time. `age` (years) as the visitor named it. `desk_opens`: when somebody of the
+    desk is there again, in words; None while the desk is open.
+    """
+
+    local: datetime
+    youth: bool
+    age: float | None = None
+    desk_opens: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SafetyReplies:
     """Texts from replies.yaml with the lines from helplines.yaml."""
 
     texts: dict[str, dict[str, Any]]
     check_texts: dict[str, Any]
+    desk_closed: str
     helplines: dict[str, Helpline]
     categories: dict[str, Category]
 
     @classmethod
     def load(cls, file: Path, helplines: dict[str, Helpline], categories: dict[str, Category]) -> SafetyReplies:
         raw = read_yaml(file)
-        return cls(raw["replies"], raw["check"], helplines, categories)
+        return cls(raw["replies"], raw["check"], raw["desk_closed"], helplines, categories)
 
-    def alarm(self, screening: Screening, *, youth: bool) -> Content:
+    def alarm(self, screening: Screening, situation: Situation) -> Content:
         """Acknowledge, the right line first, a person with priority. The words alone say it all."""
         assert screening.category is not None
         text = self.texts[self.categories[screening.category].reply]
         words: str = text["now"] if screening.level == 1 else text["serious"]
-        return Content(words, (PERSON_CHOICE,), self.card(screening.category, youth=youth))
+        if situation.desk_opens:
+            words = f"{words} {self.desk_closed.format(opens=situation.desk_opens)}"
+        return Content(words, (PERSON_CHOICE,), self.card(screening.category, situation))
 
-    def card(self, category: str, *, youth: bool) -> dict[str, Any]:
+    def card(self, category: str, situation: Situation) -> dict[str, Any]:
         """The helplines card for a category; lines without a known number keep their name."""
         text = self.texts[self.categories[category].reply]
-        ids = [*text["lines"], *(text.get("young_lines", []) if youth else [])]
+        lines = [self.helplines[line] for line in text["lines"]]
+        if situation.youth:
+            lines += self._young_line(text.get("young_lines", []), situation.age)
         return {
             "type": "helplines",
             "category": category,
-            "lines": [self.helplines[line].to_json() for line in ids],
+            "lines": [line.to_json(situation.local) for line in lines],
         }
+
+    def _young_line(self, ids: list[str], age: float | None) -> list[Helpline]:
+        """The line for youths of this age; the first when we don't know the age, none when nothing fits."""
+        lines = [self.helplines[id_] for id_ in ids]
+        return [line for line in lines if age is None or line.fits(age)][:1]
 
     def check(self, screening: Screening) -> Content:
         """Exactly one calm question."""

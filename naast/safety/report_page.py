@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from naast.safety.evaluation import Judged, Rate, Report
+from naast.rates import Rate
+from naast.safety.evaluation import Judged, Report
 from naast.safety.screening import SafetyClass
 
 _KINDS = ("direct", "indirect", "typo", "mixed")

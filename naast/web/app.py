@@ -110,7 +110,7 @@ def make_service(
     )
     receivers = {
         place.id: Receiver(
-            screener, content.safety_replies(settings, place), content.texts, settings.message_limit
+            screener, content.safety_replies(settings, place), content.texts, place, settings.message_limit
         )
         for place in content.municipalities.values()
     }

@@ -321,10 +321,10 @@ async def ask_callback(caller: CallerHere, body: CallbackRequest) -> dict[str, A
 def _show_lines(service: Service, session: Session, key: DataKey, conversation: Conversation) -> None:
     """The lines of the most serious signal, once more."""
     category = queue.worst_categories(session, [conversation.id]).get(conversation.id) or "suicidaliteit_zelf"
-    replies = service.receivers[conversation.municipality].replies
-    card = replies.card(category, youth=conversation.audience == "youth")
+    receiver, now = service.receivers[conversation.municipality], service.clock()
+    card = receiver.replies.card(category, receiver.situation(conversation, "", now))
     text = service.content.texts.say("handover.no_callback")
-    messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), service.clock())
+    messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), now)
 
 
 @router.post("/conversations/{conversation_id}/end")

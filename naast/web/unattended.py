@@ -112,8 +112,9 @@ def _alarm(service: Service, session: Session, conversation: Conversation) -> No
 def _lines(service: Service, session: Session, conversation: Conversation) -> dict[str, object]:
     """The lines that fit the most serious signal."""
     category = queue.worst_categories(session, [conversation.id]).get(conversation.id)
-    replies = service.receivers[conversation.municipality].replies
-    return replies.card(category or "suicidaliteit_zelf", youth=conversation.audience == "youth")
+    receiver = service.receivers[conversation.municipality]
+    situation = receiver.situation(conversation, "", service.clock())
+    return receiver.replies.card(category or "suicidaliteit_zelf", situation)
 
 
 def _say(service: Service, session: Session, conversation: Conversation, content: Content) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from naast.safety.evaluation import Rate, evaluate, judge_without_itself
+from naast.rates import Rate
+from naast.safety.evaluation import evaluate, judge_without_itself
 from naast.safety.lines import Line, load_lines
 from naast.safety.report_page import write_report
 from naast.safety.rules import SafetyRules

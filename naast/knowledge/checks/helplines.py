@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from naast.knowledge.checks.document import Document
 from naast.knowledge.checks.finding import Finding, Kind
@@ -21,8 +22,19 @@ from naast.knowledge.checks.shape import (
     matches,
 )
 from naast.knowledge.municipalities import REQUIRED_NUMBERS
+from naast.safety.helplines import read_hours
 
 _NUMBER = matches(r"\d{3}|0\d{2,3}-\d{4,7}")
+
+
+def _is_hours(value: Any) -> bool:
+    try:
+        read_hours(value)
+    except (KeyError, TypeError, ValueError):
+        return False
+    return True
+
+
 _SHAPES = {
     "id": TEXT,
     "name": TEXT,
@@ -33,6 +45,11 @@ _SHAPES = {
         lambda v: v in REQUIRED_NUMBERS, f"een van: {', '.join(REQUIRED_NUMBERS)}", required=False
     ),
     "when": TEXT,
+    "hours": Shape(
+        _is_hours,
+        'tijden zoals {days: werkdagen, from: "08:00", until: "17:00"}; days: werkdagen of elke dag',
+        required=False,
+    ),
     "ages": Shape(is_ages, "voor wie de lijn is, in jaren, zo: [8, 18]"),
     "cost": OPTIONAL_TEXT,
     "chat": Shape(is_https, "een adres dat begint met https://", required=False),

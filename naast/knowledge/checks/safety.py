@@ -42,7 +42,7 @@ def reply_ids(document: Document) -> frozenset[str]:
 def check_replies(document: Document, helplines: frozenset[str]) -> Iterator[Finding]:
     yield from document.repeats()
     anything = Shape(lambda v: isinstance(v, dict), "een lijst van velden")
-    yield from check_fields(document, (), {"check": anything, "replies": anything})
+    yield from check_fields(document, (), {"check": anything, "replies": anything, "desk_closed": TEXT})
     if isinstance(document.data, dict) and "check" in document.data:
         yield from check_fields(document, ("check",), _CHECK)
     for name in _replies(document):

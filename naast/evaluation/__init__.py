@@ -1,0 +1,1 @@
+"""How well lines are understood: on labelled questions and on examples kept apart, beside two peers."""

