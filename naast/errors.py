@@ -21,6 +21,7 @@ NaastError
 │   ├── TooManyChats          409: as many chats as this professional may have at once
 │   ├── NotYours              409: only the owner may write
 │   └── NotWaiting            409
+├── MunicipalLoginFailed      the municipality's log-in did not hold; the reason is for the log
 ├── ContentError              an editor can mend it: file, line, what to do
 ├── SetupError                an administrator can mend it; says what is missing and how
 └── EngineUnavailable         nobody's fault: apologise, offer a person
@@ -214,6 +215,10 @@ class StaffInputInvalid(StaffError):
     def __init__(self, message: str, field: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class MunicipalLoginFailed(NaastError):
+    """Says which rule was broken; the professional only reads that it did not work."""
 
 
 class ContentError(NaastError):

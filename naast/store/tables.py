@@ -300,6 +300,18 @@ class LoginThrottle(Base):
     locked_until: Mapped[datetime | None]
 
 
+class MunicipalLogin(Base):
+    """A log-in at the municipality's provider that was begun and not finished yet."""
+
+    __tablename__ = "municipal_login"
+
+    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    binding_hash: Mapped[str] = mapped_column(String(64))
+    nonce: Mapped[str] = mapped_column(String(64))
+    verifier: Mapped[str] = mapped_column(String(64))
+    expires_at: Mapped[datetime]
+
+
 class AuditRow(Base):
     """Who did what, without a word of a chat. See naast/audit/log.py; the database refuses to change a row."""
 

@@ -13,7 +13,13 @@ from tests.web.openapi import calls, filled
 TALKING = frozenset({"professional", "coordinator", "regisseur"})
 EVERYBODY = frozenset(role.value for role in Role)
 ADMIN = frozenset({"admin"})
-NO_SESSION_NEEDED = {"POST /login", "POST /invitation"}
+NO_SESSION_NEEDED = {
+    "POST /login",
+    "POST /invitation",
+    "GET /municipal",
+    "GET /municipal/begin",
+    "GET /municipal/callback",
+}
 
 ON_A_CONVERSATION = (
     "GET ",

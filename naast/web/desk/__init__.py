@@ -13,6 +13,7 @@ from naast.web.desk import (
     help,
     insight,
     login,
+    municipal,
     ownership,
     presence,
     queue,
@@ -27,6 +28,7 @@ from naast.web.desk import (
 router = APIRouter(prefix="/api/v1/desk", tags=["desk"])
 for part in (
     login,
+    municipal,
     second_factor,
     accounts,
     audit,

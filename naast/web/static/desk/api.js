@@ -85,6 +85,7 @@ export function createApi({ fetch = globalThis.fetch.bind(globalThis), onLoggedO
     login: (/** @type {string} */ email, /** @type {string} */ password, /** @type {string} */ code) =>
       post("/login", { email, password, code }).then(remember),
     logout: () => post("/logout"),
+    municipal: () => get("/municipal"),
     municipality: () => call("GET", "/api/v1/municipality"),
     queue: () => get("/queue"),
     presence: (/** @type {string} */ state) => post("/presence", { state }),

@@ -3,6 +3,7 @@ import { Problem } from "./api.js";
 import { byId } from "./dom.js";
 import { createInvitation } from "./invitation.js";
 import { createLogin } from "./login.js";
+import { municipalProblem, showMunicipal } from "./municipal.js";
 import { invitationIn } from "./routes.js";
 import { createSecondFactor } from "./secondfactor.js";
 import { ROLES, word } from "./words.js";
@@ -75,7 +76,8 @@ export function createSession({ api, onStart, onStop, mayLeave }) {
       try {
         enter(await api.me(), false);
       } catch (error) {
-        ask(error instanceof Problem ? "" : error.message);
+        ask(municipalProblem() || (error instanceof Problem ? "" : error.message));
+        void showMunicipal(api.municipal);
       }
     },
     /** The server does not know us any more. */
