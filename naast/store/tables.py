@@ -300,6 +300,31 @@ class LoginThrottle(Base):
     locked_until: Mapped[datetime | None]
 
 
+class Miss(Base):
+    """A line that the assistant did not understand; sealed, and gone with its conversation."""
+
+    __tablename__ = "miss"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    sealed: Mapped[bytes]
+    decision: Mapped[str] = mapped_column(String(20))
+    guess: Mapped[str | None] = mapped_column(String(60))
+    audience: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+
+
+class TopicVote(Base):
+    """How often an answer helped: a count per topic and month, of nobody."""
+
+    __tablename__ = "topic_vote"
+
+    topic: Mapped[str] = mapped_column(String(60), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    yes: Mapped[int]
+    no: Mapped[int]
+
+
 class MunicipalLogin(Base):
     """A log-in at the municipality's provider that was begun and not finished yet."""
 

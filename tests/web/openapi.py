@@ -22,7 +22,9 @@ def calls(openapi: dict[str, Any], part: str) -> Iterator[tuple[str, str, dict[s
 def filled(path: str) -> str:
     """The path with something in the place of each parameter."""
     return re.sub(
-        r"\{(\w+)\}", lambda found: "1" if found[1].endswith(("task_id", "staff_id")) else "0" * 32, path
+        r"\{(\w+)\}",
+        lambda found: "1" if found[1].endswith(("task_id", "staff_id", "miss_id")) else "0" * 32,
+        path,
     )
 
 

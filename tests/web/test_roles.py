@@ -12,6 +12,7 @@ from tests.web.openapi import calls, filled
 
 TALKING = frozenset({"professional", "coordinator", "regisseur"})
 EVERYBODY = frozenset(role.value for role in Role)
+EDITORIAL = frozenset({"editor", "coordinator", "regisseur"})
 ADMIN = frozenset({"admin"})
 NO_SESSION_NEEDED = {
     "POST /login",
@@ -57,6 +58,9 @@ WHO_MAY = {
     "GET /search": EVERYBODY,
     "GET /meldcode": EVERYBODY,
     "GET /indicators": EVERYBODY,
+    "GET /indicators.csv": EVERYBODY,
+    "GET /editorial": EDITORIAL,
+    "POST /editorial/misses/{miss_id}/done": EDITORIAL,
     "GET /audit": frozenset({"admin", "regisseur"}),
     "GET /accounts": ADMIN,
     "POST /accounts": ADMIN,

@@ -10,6 +10,7 @@ from naast.web.desk import (
     callbacks,
     closing,
     colleagues,
+    editorial,
     help,
     insight,
     login,
@@ -44,6 +45,7 @@ for part in (
     colleagues,
     help,
     insight,
+    editorial,
     stream,
 ):
     router.include_router(part.router)

@@ -176,5 +176,6 @@ AnybodyHere = Annotated[Desk, Depends(desk_for(EVERYBODY))]
 SettingUpHere = Annotated[Desk, Depends(desk_for(EVERYBODY, setting_up=True))]
 AdminHere = Annotated[Desk, Depends(desk_for(frozenset({Role.ADMIN})))]
 AccountingHere = Annotated[Desk, Depends(desk_for(frozenset({Role.ADMIN, Role.REGISSEUR})))]
+EditorialHere = Annotated[Desk, Depends(desk_for(frozenset({Role.EDITOR, Role.COORDINATOR, Role.REGISSEUR})))]
 TalkingHere = Annotated[Desk, Depends(desk_for(CONVERSATION_ROLES))]
 """Roles that talk to families. An editor or administrator has no business in a chat."""

@@ -92,6 +92,8 @@ export function createApi({ fetch = globalThis.fetch.bind(globalThis), onLoggedO
     read: (/** @type {string} */ id, /** @type {number} */ seq) => post(on(id, "/read"), { seq }),
     staff: () => get("/staff"),
     search: (/** @type {string} */ q) => get(`/search?q=${encodeURIComponent(q)}`),
+    editorial: () => get("/editorial"),
+    missDone: (/** @type {number} */ id) => post(`/editorial/misses/${id}/done`),
     indicators: () => get("/indicators"),
     meldcode: () => get("/meldcode"),
     conversation: (/** @type {string} */ id) => get(on(id, "")),

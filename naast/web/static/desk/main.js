@@ -6,6 +6,7 @@ import { createColumns } from "./columns.js";
 import { createComposer } from "./composer.js";
 import { createConversation } from "./conversation.js";
 import { byId, say } from "./dom.js";
+import { createEditorial } from "./editorial.js";
 import { createInsight } from "./insight.js";
 import { createLive } from "./live.js";
 import { createMeldcode } from "./meldcode.js";
@@ -53,6 +54,7 @@ const pages = createPages({
     insight: createInsight(api.indicators),
     admin: createAccounts({ api, announce }),
     morning,
+    editorial: createEditorial({ load: api.editorial, done: api.missDone }),
     log: createAuditLog(api.audit),
   },
 });

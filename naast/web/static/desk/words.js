@@ -45,7 +45,7 @@ export const ACTIONS = {
   invite_again: "Maakte een nieuwe uitnodiging",
   begin_second_factor: "Begon met de tweede stap",
   confirm_second_factor: "Zette de tweede stap aan",
-  export_indicators: "Downloadde cijfers",
+  miss_done: "Verwerkte een vraag in de redactie",
   exported: "Een gesprek is uitgevoerd",
   purged: "Een gesprek is na de termijn verwijderd",
   deleted_by_visitor: "De bezoeker verwijderde een gesprek",
