@@ -16,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from naast.assistant.engine import Engine
 from naast.assistant.made import Maker
 from naast.assistant.turns import TurnTaker
+from naast.audit.log import AuditLog
 from naast.content import KnowledgeContent, load_content
 from naast.conversation.content import Card
 from naast.conversation.live import Hub
@@ -129,8 +130,9 @@ def make_service(
         settings.burst_window_s,
         Maker(helplines, content.plan_texts),
     )
+    audit = AuditLog(keyring.derive("audit"))
     return Service(
-        settings, content, database, keyring, receivers, understander, engine, turns, hub, workers, clock
+        settings, content, database, keyring, receivers, understander, engine, turns, hub, audit, workers, clock
     )
 
 

@@ -13,6 +13,7 @@ from fastapi import Request, WebSocket
 
 from naast.assistant.engine import Engine
 from naast.assistant.turns import TurnTaker
+from naast.audit.log import AuditLog
 from naast.content import KnowledgeContent
 from naast.conversation.live import Hub
 from naast.conversation.receive import Receiver
@@ -51,6 +52,7 @@ class Service:
     engine: Engine
     turns: TurnTaker
     hub: Hub
+    audit: AuditLog
     workers: Workers
     clock: Callable[[], datetime]
     return_attempts: Attempts = field(default_factory=Attempts)

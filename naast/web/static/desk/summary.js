@@ -53,3 +53,15 @@ export function showCallback({ id, callback }, onDone) {
         h("div", {}, h("dt", {}, "Hoe"), h("dd", {}, withNumbers(callback.how ?? "")))),
       h("button", { type: "button", class: "button", "data-key": "callback-done", on: { click: onDone } }, "Ik heb gebeld")));
 }
+
+/** A colleague is asked to take over: what the visitor will read then. @param {any} conversation @param {any} me */
+export function showTransfer({ id, transfer }, me) {
+  fillWhenChanged(byId("transfer-asked"), [id, transfer], () => {
+    if (!transfer) return null;
+    const mine = transfer.to.id === me.id;
+    const asked = mine ? `${transfer.from.name} vraagt of jij dit gesprek overneemt.` : `${transfer.to.name} is gevraagd om over te nemen.`;
+    return h("section", { class: "callback", "aria-labelledby": "transfer-asked-title" },
+      h("h3", { id: "transfer-asked-title" }, asked),
+      transfer.introduction && h("p", {}, `De bezoeker leest dan: “${transfer.introduction}”`));
+  });
+}
