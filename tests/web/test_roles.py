@@ -70,6 +70,49 @@ WHO_MAY = {
     f"{call.split()[0]} /conversations/{{conversation_id}}{call.partition(' ')[2]}": TALKING
     for call in ON_A_CONVERSATION
 }
+WHO_MAY |= dict.fromkeys(
+    (
+        "GET /requests",
+        "GET /reminders",
+        "GET /agreement_template",
+        "GET /requests/{request_id}/proposals",
+        "POST /requests",
+        "GET /requests/{request_id}",
+        "POST /requests/{request_id}/take",
+        "POST /requests/{request_id}/hand_on",
+        "POST /requests/{request_id}/notes",
+        "POST /requests/{request_id}/facts",
+        "POST /requests/{request_id}/check",
+        "POST /requests/{request_id}/state",
+        "POST /requests/{request_id}/close",
+        "POST /requests/{request_id}/withdraw",
+        "GET /volunteers",
+        "GET /volunteers/{volunteer_id}",
+        "POST /volunteers/{volunteer_id}/reports",
+        "POST /matches/{match_id}/consent",
+    ),
+    TALKING,
+) | {
+    call: frozenset({"coordinator"})
+    for call in (
+        "GET /plan/{municipality}",
+        "POST /requests/{request_id}/matches",
+        "PUT /requests/{request_id}/contact",
+        "POST /volunteers",
+        "PUT /volunteers/{volunteer_id}",
+        "PUT /volunteers/{volunteer_id}/checks",
+        "PUT /volunteers/{volunteer_id}/contact",
+        "POST /volunteers/{volunteer_id}/state",
+        "POST /volunteers/{volunteer_id}/reports/done",
+        "DELETE /volunteers/{volunteer_id}",
+        "POST /matches/{match_id}/decline",
+        "PUT /matches/{match_id}/agreement",
+        "POST /matches/{match_id}/meeting",
+        "POST /matches/{match_id}/trial",
+        "POST /matches/{match_id}/review",
+        "POST /matches/{match_id}/end",
+    )
+}
 REFUSED = "Jouw rol mag dit niet."
 
 
