@@ -22,6 +22,7 @@ from naast.settings import Settings
 from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.understanding.understand import Understander
+from naast.web.board import Board
 
 T = TypeVar("T")
 
@@ -51,6 +52,7 @@ class Service:
     engine: Engine
     turns: TurnTaker
     hub: Hub
+    board: Board
     audit: AuditLog
     workers: Workers
     clock: Callable[[], datetime]
