@@ -31,10 +31,7 @@ def main() -> None:
     settings = Settings()
     content = load_content(settings)
     understander = load_understander(settings, content.topics)
-    topic = content.topics["peuter_slaapt_niet"]
-    said = answer(topic, content.texts, age=3, youth=False, demo=True).to_json()
     with tempfile.TemporaryDirectory() as folder, served(Path(folder), understander, content) as desk:
-        desk.engine.replies = [said]
         with browser() as chromium:
             _conversation(desk, chromium)
             _other_pages(desk, chromium)
@@ -106,6 +103,11 @@ def _other_pages(desk: Served, chromium: Browser) -> None:
 
 
 def _start(desk: Served, text: str, audience: str = "parent") -> Visitor:
+    """A visitor who reads the answer on what the line is about."""
+    service = desk.app.state.service
+    topic = service.content.topics[service.understander.search(text, audience, 1)[0].id]
+    said = answer(topic, service.content.texts, age=None, youth=audience == "youth", demo=True)
+    desk.engine.replies = [said.to_json()]
     made = httpx.post(f"{desk.url}/api/v1/conversations", json={"audience": audience}, timeout=30).json()
     visitor = Visitor(desk.url, made["id"], made["token"], made["messages"])
     visitor.say(text)

@@ -53,7 +53,7 @@ const morning = createMorning({ api, me: () => session.me() });
 const pages = createPages({
   showing: {
     insight: createInsight(api.indicators),
-    admin: createAccounts({ api, announce }),
+    admin: createAccounts({ api, announce, me: () => session.me() }),
     morning,
     editorial: createEditorial({ load: api.editorial, done: api.missDone }),
     log: createAuditLog(api.audit),
@@ -155,6 +155,7 @@ async function refreshAll() {
 /** @type {Promise<void> | null} */
 let fetching = null;
 let again = false;
+let overtaken = false;
 
 /** One fetch at a time; whoever asks meanwhile gets one more after it. */
 function refreshQueue() {
@@ -169,7 +170,11 @@ function refreshQueue() {
 async function fetchQueue() {
   const fresh = await api.queue().catch(queueFailed);
   if (!fresh) return;
-  if (fresh.version < queue.version && !again) return void (again = true); // the stream was faster: once more
+  if (fresh.version < queue.version && !overtaken) {
+    again = overtaken = true; // the stream was faster: once more, but not for ever (a restart begins at 0)
+    return;
+  }
+  overtaken = false;
   lastGood = new Date().toISOString();
   say(byId("queue-problem"));
   showQueue(fresh);
