@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from naast.errors import TooManyAttempts
@@ -25,12 +26,11 @@ def check(session: Session, email: str, now: datetime) -> None:
 
 def failed(session: Session, email: str, now: datetime) -> None:
     """One more failure; from the fifth on the address is locked, twice as long each time."""
+    session.execute(delete(LoginThrottle).where(LoginThrottle.last_at < now - _FORGET_AFTER))
     stored = session.get(LoginThrottle, _key(email), with_for_update=True)
     if stored is None:
         stored = LoginThrottle(email_hash=_key(email), failures=0, last_at=now)
         session.add(stored)
-    if stored.last_at < now - _FORGET_AFTER:
-        stored.failures = 0
     stored.failures, stored.last_at = stored.failures + 1, now
     over = stored.failures - FREE_FAILURES
     stored.locked_until = now + min(_FIRST_LOCK * 2 ** min(over, 10), _LONGEST_LOCK) if over >= 0 else None

@@ -86,20 +86,21 @@ class Caller:
             conversation = lifecycle.authenticate(session, self.id, self._token, lock=True)
             return work(session, self.service.keyring.get(self.id), conversation)
 
-    def changed(self, *, queue_too: bool = False) -> None:
-        """Tell the open pages: this conversation changed, and perhaps the queue."""
-        announce(self.service, self.id, queue_too=queue_too)
+    def changed(self, *, queue_too: bool = False, lists_too: bool = False) -> None:
+        """Tell the open pages: this conversation changed, and perhaps the queue or the lists around it."""
+        announce(self.service, self.id, queue_too=queue_too, lists_too=lists_too)
 
 
 CallerHere = Annotated[Caller, Depends()]
 ServiceHere = Annotated[Service, Depends(request_service)]
 
 
-def announce(service: Service, conversation_id: str, *, queue_too: bool = False) -> None:
+def announce(service: Service, conversation_id: str, *, queue_too: bool = False, lists_too: bool = False) -> None:
+    """Tell every open page. `queue_too`: who waits or talks changed; `lists_too`: also who is along."""
     service.hub.publish(conversation_id)
     service.hub.publish(DESK, {"type": "conversation", "id": conversation_id})
-    if queue_too:
-        service.hub.publish(DESK, {"type": "queue"})
+    if queue_too or lists_too:
+        service.hub.publish(DESK, {"type": "queue" if lists_too else "board"})
 
 
 @router.get("/municipality")
@@ -319,7 +320,7 @@ async def ask_callback(caller: CallerHere, body: CallbackRequest) -> dict[str, A
         return True
 
     asked = await caller.write(work)
-    caller.changed(queue_too=True)
+    caller.changed(lists_too=True)
     if not asked:
         raise NotNow(texts.say("handover.no_callback"))
     return {"state": "asked"}
@@ -374,4 +375,4 @@ async def delete(caller: CallerHere) -> None:
         lifecycle.delete_conversation(session, caller.service.keyring, conversation.id)
 
     await caller.write(work)
-    caller.changed(queue_too=True)
+    caller.changed(lists_too=True)

@@ -23,6 +23,7 @@ from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.understanding.understand import Understander
 from naast.web.attempts import Attempts
+from naast.web.board import Board
 
 T = TypeVar("T")
 
@@ -52,6 +53,7 @@ class Service:
     engine: Engine
     turns: TurnTaker
     hub: Hub
+    board: Board
     audit: AuditLog
     workers: Workers
     clock: Callable[[], datetime]

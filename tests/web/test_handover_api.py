@@ -176,4 +176,5 @@ def test_the_desk_hears_of_a_new_waiting_visitor(
 ) -> None:
     with professional.client.websocket_connect("/api/v1/desk/stream") as stream:
         visitor.wait_in_queue()
-        assert {"type": "queue"} in [stream.receive_json(), stream.receive_json()]
+        frame = next(f for f in (stream.receive_json(), stream.receive_json()) if f["type"] == "queue")
+        assert [(item["id"], item["place"]) for item in frame["changed"]] == [(visitor.id, "waiting")]

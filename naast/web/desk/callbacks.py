@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from naast.handover import morning, tasks
 from naast.staff.accounts import LoggedIn
 from naast.web.desk.here import TalkingHere
-from naast.web.desk.titles import titled
+from naast.web.titles import titled
 
 router = APIRouter()
 
@@ -38,7 +38,7 @@ async def take_call(conversation_id: str, here: TalkingHere) -> dict[str, str]:
     await here.write(
         lambda session, me: morning.take_call(session, conversation_id, me.staff, here.service.clock())
     )
-    here.changed(conversation_id)
+    here.changed(conversation_id, lists_too=True)
     return {"state": "taken"}
 
 
@@ -48,7 +48,7 @@ async def no_answer(conversation_id: str, here: TalkingHere) -> dict[str, int]:
     missed = await here.write(
         lambda session, me: morning.no_answer(session, conversation_id, me.staff, here.service.clock())
     )
-    here.changed(conversation_id)
+    here.changed(conversation_id, lists_too=True)
     return {"missed": missed}
 
 
@@ -56,5 +56,5 @@ async def no_answer(conversation_id: str, here: TalkingHere) -> dict[str, int]:
 async def callback_done(conversation_id: str, here: TalkingHere) -> dict[str, str]:
     """The family was called; the request leaves the list."""
     await here.write(lambda session, me: morning.called(session, conversation_id, me.staff, here.service.clock()))
-    here.changed(conversation_id)
+    here.changed(conversation_id, lists_too=True)
     return {"state": "done"}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from naast.insight import misses
 from naast.staff.accounts import LoggedIn
 from naast.web.desk.here import EditorialHere
-from naast.web.desk.titles import topic_title
+from naast.web.titles import topic_title
 
 router = APIRouter()
 

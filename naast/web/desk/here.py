@@ -131,8 +131,8 @@ class Desk:
     def most_chats(self, staff: Staff) -> int:
         return staff.max_chats or self.service.municipality(self.service.settings.municipality).max_chats
 
-    def changed(self, conversation_id: str, *, queue_too: bool = True) -> None:
-        announce(self.service, conversation_id, queue_too=queue_too)
+    def changed(self, conversation_id: str, *, queue_too: bool = True, lists_too: bool = False) -> None:
+        announce(self.service, conversation_id, queue_too=queue_too, lists_too=lists_too)
 
     def say_system(
         self,

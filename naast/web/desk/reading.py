@@ -19,8 +19,8 @@ from naast.safety import signals
 from naast.staff.accounts import LoggedIn
 from naast.store.tables import Callback, Conversation, Participant, Staff
 from naast.web.desk.here import TalkingHere
-from naast.web.desk.titles import titled
 from naast.web.service import Service
+from naast.web.titles import titled
 
 router = APIRouter(prefix="/conversations/{conversation_id}")
 

@@ -15,17 +15,22 @@ from naast.staff import accounts
 from naast.staff.accounts import CONVERSATION_ROLES
 from naast.staff.presence import mark_seen
 from naast.store.tables import Sender
+from naast.web.board import difference
 from naast.web.desk.here import COOKIE, Desk
 from naast.web.service import Service, service_of
 
 router = APIRouter()
 _LONGEST_FRAME = 200
 _NOT_LOGGED_IN = 4401
+_PAUSE_S = 0.25
 
 
 @router.websocket("/stream")
 async def stream(socket: WebSocket) -> None:
-    """Frames: `queue`, `conversation`, and who is typing. No content."""
+    """Frames: `queue` (with what changed, or fetch it), `conversation`, `alarm`, `tasks`, and who is typing.
+
+    Nothing that anybody typed goes through here.
+    """
     service = service_of(socket)
     here = Desk(service, socket.cookies.get(COOKIE), None, CONVERSATION_ROLES)
     try:
@@ -39,14 +44,22 @@ async def stream(socket: WebSocket) -> None:
     with service.hub.listen(DESK) as listener:
         reading = asyncio.create_task(_read(socket, service, staff_id, token))
         try:
+            seen = (await service.workers(service.board.snapshot)).of(staff_id)
             while not reading.done():
                 waiting = asyncio.create_task(listener.wait(30))
                 await asyncio.wait({waiting, reading}, return_when=asyncio.FIRST_COMPLETED)
                 if not waiting.done():
                     waiting.cancel()
                     continue
-                for event in _once_each(waiting.result()):
+                events = _once_each(waiting.result())
+                if any(event["type"] in ("board", "queue") for event in events):
+                    snapshot = await service.workers(service.board.snapshot)
+                    now = snapshot.of(staff_id)
+                    events = _with_difference(events, difference(seen, now), snapshot.version)
+                    seen = now
+                for event in events:
                     await socket.send_json(event)
+                await asyncio.sleep(_PAUSE_S)  # what happens meanwhile goes out together
             reading.result()
         except (WebSocketDisconnect, RuntimeError):
             pass
@@ -57,6 +70,14 @@ async def stream(socket: WebSocket) -> None:
 def _once_each(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A burst of changes tells the page once what to fetch."""
     return list({json.dumps(event, sort_keys=True): event for event in events}.values())
+
+
+def _with_difference(events: list[dict[str, Any]], changes: dict[str, Any], version: int) -> list[dict[str, Any]]:
+    """`board` becomes a `queue` frame with what changed; one without that makes the page fetch everything."""
+    others = [event for event in events if event["type"] not in ("board", "queue")]
+    if any(event["type"] == "queue" for event in events):
+        return [{"type": "queue"}, *others]
+    return [{"type": "queue", "version": version, **changes}, *others]
 
 
 async def _read(socket: WebSocket, service: Service, staff_id: int, token: str) -> None:

@@ -50,7 +50,7 @@ async def consult(conversation_id: str, body: ConsultWhom, here: TalkingHere) ->
         return {"consulted": colleague.name}
 
     consulted = await here.write(work)
-    here.changed(conversation_id)
+    here.changed(conversation_id, lists_too=True)
     return consulted
 
 
@@ -65,7 +65,7 @@ async def invite(conversation_id: str, body: Whom, here: TalkingHere) -> dict[st
         return {"invited": together.invite(session, conversation, logged_in.staff, body.staff, now).name}
 
     invited = await here.write(work)
-    here.changed(conversation_id)
+    here.changed(conversation_id, lists_too=True)
     return invited
 
 
@@ -79,7 +79,7 @@ async def come_in(conversation_id: str, here: TalkingHere) -> dict[str, str]:
         return {"role": together.SPECIALIST}
 
     joined = await here.write(work)
-    here.changed(conversation_id)
+    here.changed(conversation_id, lists_too=True)
     return joined
 
 
@@ -95,7 +95,7 @@ async def leave(conversation_id: str, body: Whom, here: TalkingHere) -> dict[str
         return {"left": role}
 
     left = await here.write(work)
-    here.changed(conversation_id)
+    here.changed(conversation_id, lists_too=True)
     return left
 
 
@@ -119,7 +119,7 @@ async def ask_transfer(conversation_id: str, body: TransferTo, here: TalkingHere
         return {"team": conversation.team}
 
     asked = await here.write(work)
-    here.changed(conversation_id)
+    here.changed(conversation_id, lists_too=True)
     return asked
 
 
@@ -138,7 +138,7 @@ async def accept_transfer(conversation_id: str, here: TalkingHere) -> dict[str, 
         return {"owner": {"id": staff.id, "name": staff.name}}
 
     accepted = await here.write(work)
-    here.changed(conversation_id)
+    here.changed(conversation_id, lists_too=True)
     return accepted
 
 
@@ -151,5 +151,5 @@ async def decline_transfer(conversation_id: str, here: TalkingHere) -> dict[str,
         return {"state": "declined"}
 
     declined = await here.write(work)
-    here.changed(conversation_id)
+    here.changed(conversation_id, lists_too=True)
     return declined

@@ -3,8 +3,8 @@ import { byId, h, keepFocus, keyed, say } from "./dom.js";
 import { setUpDialog } from "./dialogs.js";
 import { linkToInvitation } from "./routes.js";
 
-/** @param {{ api: ReturnType<import("./api.js").createApi>, announce: (text: string) => void }} options */
-export function createAccounts({ api, announce }) {
+/** @param {{ api: ReturnType<import("./api.js").createApi>, announce: (text: string) => void, me: () => any }} options */
+export function createAccounts({ api, announce, me }) {
   const problem = byId("admin-problem");
   const dialog = setUpDialog(byId("account-dialog"), {
     fields: { email: "account-email", name: "account-name", role: "account-role", max_chats: "account-max" },
@@ -61,7 +61,7 @@ export function createAccounts({ api, announce }) {
       second_factor && "tweede stap aan", !active && "kan niet inloggen"];
     return h("li", { class: active ? false : "inactive" },
       h("div", {}, h("strong", {}, name), " ", h("span", { class: "soft" }, email), h("p", { class: "soft" }, about.filter(Boolean).join(" · "))),
-      h("div", { class: "actions" },
+      id !== me().id && h("div", { class: "actions" },
         h("button", { type: "button", class: "button", "aria-label": `Nieuwe uitnodiging voor ${name}`,
           on: { click: () => change(async () => showLink((await api.inviteAgain(id)).invitation)) } }, "Nieuwe uitnodiging"),
         h("button", { type: "button", class: "button", "aria-label": `${active ? "Blokkeer" : "Laat weer toe"}: ${name}`,

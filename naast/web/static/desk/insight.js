@@ -35,7 +35,7 @@ function table({ name, title, rows }) {
   const withShare = rows.some((row) => "share" in row);
   return h("section", { "aria-labelledby": `table-${name}` },
     h("h2", { id: `table-${name}` }, title),
-    h("div", { class: "scroll-x", role: "region", "aria-labelledby": `table-${name}`, tabindex: "0" },
+    h("div", { class: "scroll-x", role: "region", "aria-label": `Tabel: ${title}`, tabindex: "0" },
       h("table", { class: "table" },
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Wat"), h("th", { scope: "col", class: "number" }, "Aantal"),
           withShare && h("th", { scope: "col", class: "number" }, "Kreeg een mens"), h("td", {}))),

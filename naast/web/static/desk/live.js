@@ -10,7 +10,7 @@ const CHECK_MS = 60_000;
 const HERE_MS = 20_000;
 
 /**
- * @typedef {{type: "queue" | "presence" | "tasks"} | {type: "alarm", id: string} | {type: "conversation", id: string} | {type: "typing", id: string}} Frame
+ * @typedef {{type: "queue" | "presence" | "tasks", version?: number, changed?: any[], gone?: string[]} | {type: "alarm", id: string} | {type: "conversation", id: string} | {type: "typing", id: string}} Frame
  * @param {{
  *   onFrame: (frame: Frame) => void,
  *   onRefresh: () => void,

@@ -23,6 +23,7 @@ import { linkTo, linkToPage, placeOf } from "./routes.js";
 import { createAccounts } from "./accounts.js";
 import { createMorning } from "./morning.js";
 import { createAuditLog } from "./auditlog.js";
+import { applied } from "./board.js";
 import { createPages } from "./pages.js";
 import { createSearch } from "./search.js";
 import { createSession } from "./session.js";
@@ -33,7 +34,7 @@ import { keepTicking, moment } from "./time.js";
 import { newUrgent, showUrgentBar, titleFor, urgentNews } from "./urgent.js";
 import { whyNoWriting } from "./words.js";
 
-const EMPTY = { waiting: [], mine: [], taken: [], callbacks: [], along: [], offers: [] };
+const EMPTY = { version: 0, waiting: [], mine: [], taken: [], callbacks: [], along: [], offers: [] };
 let queue = EMPTY;
 let lastGood = "";
 const seenUrgent = new Set();
@@ -52,7 +53,7 @@ const morning = createMorning({ api, me: () => session.me() });
 const pages = createPages({
   showing: {
     insight: createInsight(api.indicators),
-    admin: createAccounts({ api, announce }),
+    admin: createAccounts({ api, announce, me: () => session.me() }),
     morning,
     editorial: createEditorial({ load: api.editorial, done: api.missDone }),
     log: createAuditLog(api.audit),
@@ -129,7 +130,8 @@ function dress({ desk_name, accent }) {
 
 /** @param {import("./live.js").Frame} frame */
 function receive(frame) {
-  if (frame.type === "queue" || frame.type === "alarm") void refreshQueue();
+  if (frame.type === "queue" && frame.changed && lastGood) showQueue(applied(queue, frame));
+  else if (frame.type === "queue" || frame.type === "alarm") void refreshQueue();
   if (frame.type === "queue" && pages.isOn("morning")) void morning();
   if (frame.type === "tasks") void tasks.refresh();
   if (frame.type === "conversation") touched(frame.id);
@@ -150,9 +152,29 @@ async function refreshAll() {
   await conversation.refresh();
 }
 
-async function refreshQueue() {
+/** @type {Promise<void> | null} */
+let fetching = null;
+let again = false;
+let overtaken = false;
+
+/** One fetch at a time; whoever asks meanwhile gets one more after it. */
+function refreshQueue() {
+  again = fetching !== null;
+  fetching ??= fetchQueue().finally(() => {
+    fetching = null;
+    if (again) void refreshQueue();
+  });
+  return fetching;
+}
+
+async function fetchQueue() {
   const fresh = await api.queue().catch(queueFailed);
   if (!fresh) return;
+  if (fresh.version < queue.version && !overtaken) {
+    again = overtaken = true; // the stream was faster: once more, but not for ever (a restart begins at 0)
+    return;
+  }
+  overtaken = false;
   lastGood = new Date().toISOString();
   say(byId("queue-problem"));
   showQueue(fresh);

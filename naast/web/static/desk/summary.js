@@ -2,22 +2,25 @@
 import { byId, fillWhenChanged, h } from "./dom.js";
 import { levelTag, withNumbers } from "./tags.js";
 import { moment } from "./time.js";
-import { AUDIENCES, SUMMARY_PARTS, word } from "./words.js";
+import { AUDIENCES, LANGUAGES, SUMMARY_PARTS, word } from "./words.js";
 
 /** @param {any} conversation */
 export function showSummary(conversation) {
   const { id, summary, approved_at, audience } = conversation;
   fillWhenChanged(byId("summary"), [id, summary, approved_at, audience], () => {
-    const parts = SUMMARY_PARTS.filter(([part]) => textOf(summary?.[part]));
+    const parts = SUMMARY_PARTS.filter(([part]) => textOf(summary?.[part]) && (part !== "language" || languageOf(summary[part])));
     if (!parts.length) return h("p", { class: "soft" }, "De bezoeker schreef geen samenvatting.");
     return h("section", { class: "summary", "aria-labelledby": "summary-title" },
       h("details", { open: true },
         h("summary", {},
           h("h3", { id: "summary-title" }, `In eigen woorden van de ${word(AUDIENCES, audience).toLowerCase()}`),
           approved_at && h("span", { class: "soft" }, ` goedgekeurd ${moment(approved_at)}`)),
-        h("dl", {}, parts.map(([part, title]) => h("div", {}, h("dt", {}, title), h("dd", {}, textOf(summary[part])))))));
+        h("dl", {}, parts.map(([part, title]) => h("div", {}, h("dt", {}, title), h("dd", {}, part === "language" ? languageOf(summary[part]) : textOf(summary[part])))))));
   });
 }
+
+/** Dutch goes without saying. @param {unknown} code */
+const languageOf = (code) => word(LANGUAGES, code);
 
 /** @param {unknown} value a text, or a list of them */
 function textOf(value) {
