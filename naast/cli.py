@@ -1,4 +1,4 @@
-"""The command line: `naast serve`, `train`, `check`, `ask`, `eval`, `bench`, `purge`, `staff add`, `export`."""
+"""The command line, `naast`: serve, train, check, ask, eval, bench, purge, staff, export and audit."""
 
 from __future__ import annotations
 
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("conversation")
     _add_staff_command(commands)
     _add_social_map_commands(add)
+    _add_audit_command(commands)
     return parser
 
 
@@ -69,6 +70,13 @@ def _add_social_map_commands(add: Callable[[str, Command, str], argparse.Argumen
     read.add_argument("--municipality", help="where these offers are; default: NAAST_MUNICIPALITY")
     write = add("export-social-map", _export_social_map, "write the social map as an HSDS 3 data package")
     write.add_argument("folder", help="a folder to write in")
+
+
+def _add_audit_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    audit = commands.add_parser("audit", help="who did what").add_subparsers(required=True)
+    verify = audit.add_parser("verify", help="is the log whole? Prints its head; exit status 1 when it is not")
+    verify.add_argument("--head", help="a head written down earlier: nothing before it may be missing")
+    verify.set_defaults(command=_audit_verify)
 
 
 def _add_staff_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -134,6 +142,7 @@ def _bench(_parsed: argparse.Namespace, _settings: Settings) -> int:
 
 
 def _purge(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.audit.log import AuditLog
     from naast.content import load_content
     from naast.privacy.retention import purge
     from naast.store.database import Database
@@ -144,24 +153,29 @@ def _purge(parsed: argparse.Namespace, settings: Settings) -> int:
     database.migrate()
     terms = {place.id: place.retention_days for place in load_content(settings).municipalities.values()}
     keyring, now = open_keyring(settings), datetime.now(UTC)
-    gone = purge(database, keyring, terms, now, dry_run=parsed.dry_run)
+    audit = AuditLog(keyring.derive("audit"))
+    gone = purge(database, keyring, terms, now, dry_run=parsed.dry_run, audit=audit)
     over = purge_requests(database, keyring, terms, now, dry_run=parsed.dry_run)
     print(f"{gone} conversations and {over} requests {'would be' if parsed.dry_run else 'were'} deleted")
     return 0
 
 
 def _export(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.audit.log import AuditLog
     from naast.conversation.lifecycle import export
     from naast.errors import ConversationNotFound
     from naast.store.database import Database
     from naast.store.tables import Conversation
     from naast.web.app import open_keyring
 
-    with Database(settings.resolved_database_url).read() as session:
+    keyring = open_keyring(settings)
+    audit = AuditLog(keyring.derive("audit"))
+    with Database(settings.resolved_database_url).write() as session:
         conversation = session.get(Conversation, parsed.conversation)
         if conversation is None:
             raise ConversationNotFound
-        everything = export(session, open_keyring(settings).get(conversation.id), conversation)
+        everything = export(session, keyring.get(conversation.id), conversation)
+        audit.append(session, "exported", datetime.now(UTC), conversation_id=conversation.id, by="command line")
     print(json.dumps(everything, ensure_ascii=False, indent=2))
     return 0
 
@@ -185,6 +199,22 @@ def _export_social_map(parsed: argparse.Namespace, settings: Settings) -> int:
     offers = load_offers(settings.knowledge_dir / "social_map")
     export_hsds(offers.values(), Path(parsed.folder))
     print(f"{len(offers)} offers")
+    return 0
+
+
+def _audit_verify(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.audit.log import AuditLog
+    from naast.store.database import Database
+    from naast.web.app import open_keyring
+
+    database = Database(settings.resolved_database_url)
+    database.migrate()
+    with database.read() as session:
+        found = AuditLog(open_keyring(settings).derive("audit")).verify(session, parsed.head)
+    if found.broken_at is not None:
+        print(f"BROKEN at row {found.broken_at}: {found.rows} rows before it are whole.", file=sys.stderr)
+        return 1
+    print(f"{found.rows} rows, all whole. Head: {found.head}")
     return 0
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from naast.knowledge.municipalities import Municipality, load_municipality
 from naast.knowledge.municipality_profile import Place, load_places, served_ids
+from naast.knowledge.quick_texts import QuickText, load_quick_texts
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import Topic, load_topics
 from naast.safety import trained
@@ -21,6 +22,7 @@ from naast.strengths.return_code import load_words
 class KnowledgeContent:
     topics: dict[str, Topic]
     texts: Texts
+    quick_texts: tuple[QuickText, ...]
     municipalities: dict[str, Municipality]
     """Those that this installation serves; `places` are all that we know of."""
     places: dict[str, Place]
@@ -51,6 +53,7 @@ def load_content(settings: Settings) -> KnowledgeContent:
         municipalities={id: load_municipality(places, id) for id in served_ids(places)},
         places=load_places(places),
         support_texts=Texts.load(folder / "support" / "words.yaml"),
+        quick_texts=load_quick_texts(folder / "quick_texts"),
         safety_rules=SafetyRules.load(folder / "safety"),
         plan_texts=Texts.load(folder / "strengths" / "texts.yaml"),
         code_words=load_words(folder / "strengths" / "code_words.yaml"),

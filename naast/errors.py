@@ -14,12 +14,17 @@ NaastError
 ├── StaffError
 │   ├── NotLoggedIn           401
 │   ├── WrongPassword         401
+│   ├── CodeNeeded            401: the password is right, a code of the second factor is missing or wrong
+│   ├── SecondFactorMissing   403: set up the second factor first
+│   ├── TooManyAttempts       429: too many failed log-ins
 │   ├── NotAllowed            the role or the CSRF token does not allow this (403)
 │   ├── AlreadyClaimed        409, names the owner
+│   ├── TooManyChats          409: as many chats as this professional may have at once
 │   ├── NotYours              409: only the owner may write
 │   ├── NotWaiting            409
 │   ├── RequestUnknown        no such request, volunteer or match, or it was withdrawn (404)
 │   └── StepNotAllowed        409: something must happen first; says what
+├── MunicipalLoginFailed      the municipality's log-in did not hold; the reason is for the log
 ├── ContentError              an editor can mend it: file, line, what to do
 ├── SetupError                an administrator can mend it; says what is missing and how
 └── EngineUnavailable         nobody's fault: apologise, offer a person
@@ -112,9 +117,14 @@ class DeskClosed(VisitorError):
 
     status = 409
 
-    def __init__(self, opens_at: datetime | None) -> None:
-        super().__init__("Er is nu niemand van het CJG. Je kunt vragen of iemand je terugbelt.")
+    def __init__(self, opens_at: datetime | None, *, callback: bool = True) -> None:
+        super().__init__(
+            "Er is nu niemand van het CJG. Je kunt vragen of iemand je terugbelt."
+            if callback
+            else "Er is nu niemand van het CJG. Wacht niet: bel nu een van de nummers in het gesprek."
+        )
         self.opens_at = opens_at
+        self.callback = callback
 
 
 class StaffError(NaastError):
@@ -139,6 +149,38 @@ class WrongPassword(StaffError):
         super().__init__("Het e-mailadres of het wachtwoord klopt niet.")
 
 
+class CodeNeeded(StaffError):
+    """`need` tells the page what to ask for."""
+
+    status = 401
+    need = "code"
+
+    def __init__(self, *, wrong: bool) -> None:
+        super().__init__(
+            "Deze code klopt niet. Wacht op de volgende code in je app." if wrong else "Vul de code uit je app in."
+        )
+
+
+class SecondFactorMissing(StaffError):
+    status = 403
+    need = "enrol"
+
+    def __init__(self) -> None:
+        super().__init__("Stel eerst de tweede stap van het inloggen in.")
+
+
+class TooManyAttempts(StaffError):
+    """`retry_after` is in seconds."""
+
+    status = 429
+
+    def __init__(self, retry_after: int) -> None:
+        minutes = -(-retry_after // 60)
+        wait = "1 minuut" if minutes == 1 else f"{minutes} minuten"
+        super().__init__(f"Je hebt het te vaak geprobeerd. Probeer het over {wait} opnieuw.")
+        self.retry_after = retry_after
+
+
 class NotAllowed(StaffError):
     status = 403
 
@@ -158,6 +200,13 @@ class AlreadyClaimed(StaffError):
     def __init__(self, claimed_by: str) -> None:
         super().__init__(f"{claimed_by} heeft dit gesprek al opgepakt.")
         self.claimed_by = claimed_by
+
+
+class TooManyChats(StaffError):
+    status = 409
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"Je hebt al {most} gesprekken. Rond er eerst een af of geef er een terug.")
 
 
 class NotYours(StaffError):
@@ -195,6 +244,10 @@ class StaffInputInvalid(StaffError):
     def __init__(self, message: str, field: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class MunicipalLoginFailed(NaastError):
+    """Says which rule was broken; the professional only reads that it did not work."""
 
 
 class ContentError(NaastError):

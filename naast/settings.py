@@ -42,9 +42,16 @@ class Settings(BaseSettings):
     actions_port: int = Field(5055, description="action server, loopback only; set by the supervisor")
     burst_window_s: float = Field(0.15, description="wait this long for more of a burst before a turn")
 
+    public_url: str | None = Field(None, description="https address of this service; needed for the next three")
+    oidc_issuer: str | None = Field(None, description="OpenID Connect issuer of the municipality's log-in")
+    oidc_client_id: str | None = Field(None, description="our name at that log-in")
+    oidc_client_secret: SecretStr | None = Field(None, description="our secret at that log-in")
+    oidc_name: str = Field("je gemeente", description="what the button says: Log in met …")
+
     municipality: str = Field("voorbeeldgemeente", description="used when a visitor's page names none")
     demo_password: SecretStr | None = Field(None, description="for the demo accounts; default: random")
     session_hours: int = Field(10, description="a professional's session ends after this")
+    session_idle_minutes: int = Field(120, description="a session ends when nobody used it for so long")
     message_limit: int = Field(4000, description="characters in one message")
 
     @property

@@ -26,6 +26,19 @@ def test_the_links_in_the_readme_lead_somewhere() -> None:
         assert (PROJECT_ROOT / link).exists(), link
 
 
+def test_every_picture_in_the_handbooks_is_there() -> None:
+    for page in (PROJECT_ROOT / "docs").glob("*.md"):
+        for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text()):
+            assert (page.parent / picture).exists(), f"{page.name}: {picture}"
+
+
+def test_the_staff_handbook_lists_every_shortcut_of_the_desk() -> None:
+    handbook = (PROJECT_ROOT / "docs" / "medewerkers.md").read_text()
+    page = (PROJECT_ROOT / "naast" / "web" / "static" / "desk.html").read_text()
+    for key in re.findall(r"<dt><kbd>([^<]+)</kbd></dt>", page):
+        assert f"`{key}`" in handbook, key
+
+
 def test_every_package_stands_on_the_readmes_map() -> None:
     readme = (PROJECT_ROOT / "README.md").read_text()
     for package in (PROJECT_ROOT / "naast").glob("*/__init__.py"):

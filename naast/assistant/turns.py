@@ -24,6 +24,7 @@ from naast.conversation.content import Content
 from naast.conversation.live import DESK, Hub
 from naast.conversation.messages import StoredMessage
 from naast.errors import ConversationNotFound, EngineUnavailable
+from naast.insight import misses
 from naast.privacy.encryption import DataKey
 from naast.safety.reply import PERSON_CHOICE
 from naast.safety.screen import Screener
@@ -136,17 +137,17 @@ class TurnTaker:
         owed = await self._in_thread(lambda: self._read_owed(conversation_id))
         if owed is None:
             return False
-        reply = await self._ask_engine(owed)
-        await self._in_thread(lambda: self._deliver(owed, reply))
+        turn, reply = await self._ask_engine(owed)
+        await self._in_thread(lambda: self._deliver(owed, turn, reply))
         self._hub.publish(conversation_id)
         self._hub.publish(DESK, {"type": "conversation", "id": conversation_id})
         if any(content.card and content.card["type"] == "request" for content in reply.contents):
             self._hub.publish(DESK, {"type": "requests"})
         return True
 
-    async def _ask_engine(self, owed: Owed) -> EngineReply:
+    async def _ask_engine(self, owed: Owed) -> tuple[EngineTurn, EngineReply]:
+        turn = await self._in_thread(lambda: self._turn_for(owed))
         try:
-            turn = await self._in_thread(lambda: self._turn_for(owed))
             if turn.intent != ALARM_INTENT:  # the lines were given already; nothing more will come
                 self._hub.publish(owed.conversation_id, {"type": "typing", "sender": Sender.BOT.value})
             reply = await self._engine.take(turn)
@@ -154,8 +155,8 @@ class TurnTaker:
                 raise EngineUnavailable("empty reply")
         except EngineUnavailable as error:
             log.warning("engine_unavailable", conversation=owed.conversation_id, reason=str(error))
-            return EngineReply((self._apology,), owed.state)
-        return reply
+            return turn, EngineReply((self._apology,), owed.state)
+        return turn, reply
 
     def _turn_for(self, owed: Owed) -> EngineTurn:
         """What the visitor said, with its meaning. A tapped choice means what we said it means."""
@@ -205,7 +206,7 @@ class TurnTaker:
                 conversation.level,
             )
 
-    def _deliver(self, owed: Owed, reply: EngineReply) -> None:
+    def _deliver(self, owed: Owed, turn: EngineTurn, reply: EngineReply) -> None:
         """Store the replies if the assistant still has the conversation; a person may have taken it since."""
         key = self._keyring.get(owed.conversation_id)
         with self._database.write() as session:
@@ -218,6 +219,7 @@ class TurnTaker:
             if conversation.mode != Mode.BOT or not answered:
                 return
             now = self._clock()
+            _learn(session, key, conversation, turn, now)
             for made in reply.contents:
                 kept = self._maker.keep(session, key, conversation, made, owed.text, owed.up_to, now)
                 content = keep_request(session, self._keyring, conversation, kept, now)
@@ -225,6 +227,14 @@ class TurnTaker:
                 if content.card and content.card["type"] == "answer":
                     conversation.topic = content.card["topic"]
             _keep_state(session, key, owed.conversation_id, reply.state)
+
+
+def _learn(session: Session, key: DataKey, conversation: Conversation, turn: EngineTurn, now: datetime) -> None:
+    """What the editors can learn from: a line we did not know, an answer that did or did not help."""
+    misses.vote(session, conversation.topic, turn.intent, now)
+    topics = turn.context.get("topics") or []
+    guess = topics[0]["id"] if topics else None
+    misses.record(session, key, conversation, turn.text, turn.context.get("decision", ""), guess, now)
 
 
 def _burst(pending: list[StoredMessage]) -> tuple[StoredMessage, ...]:

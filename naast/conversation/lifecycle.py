@@ -17,7 +17,16 @@ from naast.conversation.content import Content
 from naast.errors import ConversationNotFound
 from naast.privacy.encryption import DataKey
 from naast.store.keyring import Keyring
-from naast.store.tables import Callback, Conversation, Sender, Signal, Step, StoredPlan, Summary
+from naast.store.tables import (
+    Callback,
+    Conversation,
+    Experience,
+    Sender,
+    Signal,
+    Step,
+    StoredPlan,
+    Summary,
+)
 
 Audience = Literal["parent", "youth"]
 
@@ -85,6 +94,7 @@ def export(session: Session, key: DataKey, conversation: Conversation) -> dict[s
     summary = session.get(Summary, conversation.id)
     callback = session.get(Callback, conversation.id)
     plan = session.get(StoredPlan, conversation.id)
+    experience = session.get(Experience, conversation.id)
     signals = session.scalars(select(Signal).where(Signal.conversation_id == conversation.id).order_by(Signal.id))
     steps = session.scalars(select(Step).where(Step.conversation_id == conversation.id).order_by(Step.id))
     return {
@@ -100,6 +110,7 @@ def export(session: Session, key: DataKey, conversation: Conversation) -> dict[s
         "signals": [
             {"category": s.category, "level": s.level, "line": key.open("signal", s.sealed)} for s in signals
         ],
+        "experience": experience.score if experience else None,
         "steps": [{"kind": s.kind, "at": s.at.isoformat()} for s in steps],
     }
 

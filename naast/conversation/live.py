@@ -40,8 +40,15 @@ class Hub:
 
     def __init__(self) -> None:
         self._listeners: dict[str, set[Listener]] = defaultdict(set)
+        self._versions: dict[str, int] = {}
+
+    def version(self, topic: str) -> int:
+        """How often something was published on `topic`; only DESK is counted."""
+        return self._versions.get(topic, 0)
 
     def publish(self, topic: str, event: dict[str, Any] | None = None) -> None:
+        if topic == DESK:
+            self._versions[topic] = self._versions.get(topic, 0) + 1
         for listener in self._listeners.get(topic, ()):
             listener.wake(event)
 

@@ -14,7 +14,8 @@ def begin_waiting(conversation: Conversation, now: datetime) -> None:
         raise ConversationClosed
     conversation.mode = Mode.WAITING
     conversation.waiting_since = conversation.waiting_since or now
-    conversation.owner_id = None
+    conversation.owner_id = conversation.owned_since = None
+    conversation.alarmed_at = None
 
 
 def back_to_assistant(conversation: Conversation) -> None:
@@ -23,7 +24,8 @@ def back_to_assistant(conversation: Conversation) -> None:
         raise ConversationClosed
     conversation.mode = Mode.BOT
     conversation.waiting_since = None
-    conversation.owner_id = None
+    conversation.owner_id = conversation.owned_since = None
+    conversation.prefers_id = None
 
 
 def close(conversation: Conversation, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,11 @@ from naast.store.tables import Callback, Conversation
 
 _KIND = "callback"
 _LONGEST = 200
+
+
+def allowed(conversation: Conversation) -> bool:
+    """A call later is no answer to a serious signal (domain.md 3.6): level 0 and 3 only."""
+    return conversation.level in (0, 3)
 
 
 def ask(session: Session, key: DataKey, conversation: Conversation, when: str, how: str, now: datetime) -> None:
@@ -27,7 +33,9 @@ def ask(session: Session, key: DataKey, conversation: Conversation, when: str, h
     if existing is None:
         session.add(Callback(conversation_id=conversation.id, sealed=sealed, asked_at=now))
     else:
-        existing.sealed, existing.asked_at, existing.done_at = sealed, now, None
+        existing.sealed, existing.asked_at = sealed, now
+        existing.done_at = existing.staff_id = None
+        existing.missed = 0
 
 
 def read(session: Session, key: DataKey, conversation_id: str) -> dict[str, str] | None:
@@ -36,12 +44,21 @@ def read(session: Session, key: DataKey, conversation_id: str) -> dict[str, str]
     return opened
 
 
-def waiting(session: Session) -> list[tuple[Conversation, Callback]]:
-    """Requests nobody has handled, oldest first."""
+def waiting(session: Session) -> list[dict[str, Any]]:
+    """Requests nobody has handled, oldest first: no text, only what the list needs."""
     rows = session.execute(
         select(Conversation, Callback)
         .join(Callback, Callback.conversation_id == Conversation.id)
         .where(Callback.done_at.is_(None))
         .order_by(Callback.asked_at)
     )
-    return [(conversation, callback) for conversation, callback in rows]
+    return [
+        {
+            "id": conversation.id,
+            "asked_at": callback.asked_at.isoformat(),
+            "topic": conversation.topic,
+            "level": conversation.level,
+            "audience": conversation.audience,
+        }
+        for conversation, callback in rows
+    ]

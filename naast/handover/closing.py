@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from naast.conversation import modes
 from naast.conversation.lifecycle import add_step
 from naast.errors import StaffInputInvalid
+from naast.handover import transfer
 from naast.store.tables import Conversation, Staff
 
 FED_BACK = ("yes", "no", "n/a")
@@ -30,6 +31,7 @@ def close(
     if not outcome.strip() or len(outcome) > 40:
         raise StaffInputInvalid("Vul in wat de uitkomst is.", "outcome")
     conversation.outcome, conversation.fed_back = outcome.strip(), fed_back
+    transfer.forget(session, conversation.id)
     if back_to_assistant:
         modes.back_to_assistant(conversation)
         add_step(session, conversation.id, "handed_back", now, staff.id)

@@ -1,4 +1,4 @@
-"""Is somebody at the desk now, and if not, when? Dutch public holidays count as closed."""
+"""Is somebody at the desk now, and if not, when? Closed on public holidays, unless a municipality differs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def is_open(municipality: Municipality, now: datetime) -> bool:
         return True
     local = now.astimezone(ZoneInfo(municipality.time_zone))
     span = municipality.hours.get(local.weekday())
-    return bool(span and not _is_holiday(local) and span[0] <= local.time() < span[1])
+    return bool(span and not _is_closed_day(municipality, local) and span[0] <= local.time() < span[1])
 
 
 def closes_at(municipality: Municipality, now: datetime) -> datetime | None:
@@ -37,7 +37,7 @@ def opens_at(municipality: Municipality, now: datetime) -> datetime | None:
     for ahead in range(_LOOK_AHEAD_DAYS):
         day = local + timedelta(days=ahead)
         span = municipality.hours.get(day.weekday())
-        if span and not _is_holiday(day):
+        if span and not _is_closed_day(municipality, day):
             start = day.replace(hour=span[0].hour, minute=span[0].minute, second=0, microsecond=0)
             if start > local:
                 return start
@@ -54,5 +54,9 @@ def in_words(moment: datetime, now: datetime) -> str:
     return f"{day} om {moment.hour}:{moment.minute:02d} uur"
 
 
-def _is_holiday(local: datetime) -> bool:
-    return local.date() in holidays.country_holidays("NL", years=local.year)
+def _is_closed_day(municipality: Municipality, local: datetime) -> bool:
+    """A public holiday, unless this municipality is open then; or a day of its own."""
+    day = local.date()
+    if day in municipality.closed_days:
+        return True
+    return day not in municipality.open_holidays and day in holidays.country_holidays("NL", years=local.year)

@@ -1,31 +1,46 @@
-"""One owner per conversation, always: claim, release, transfer, consult."""
+"""One owner per conversation, always: claim, release, take back."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from naast.conversation import modes
 from naast.conversation.lifecycle import add_step
-from naast.errors import AlreadyClaimed, ConversationUnknown, NotWaiting, NotYours, StaffInputInvalid
-from naast.store.tables import Conversation, Mode, Participant, Staff
+from naast.errors import (
+    AlreadyClaimed,
+    ConversationUnknown,
+    NotWaiting,
+    NotYours,
+    TooManyChats,
+)
+from naast.store.tables import Conversation, Mode, Participant, Staff, Transfer
 
-CONSULTED = "consulted"
-FOLLOWER = "follower"
 
-
-def claim(session: Session, conversation_id: str, staff: Staff, now: datetime) -> bool:
+def claim(session: Session, conversation_id: str, staff: Staff, now: datetime, most: int) -> bool:
     """Make `staff` the one owner of a waiting conversation; False when it already was.
 
-    One statement decides, so of any number of claims at the same moment exactly one wins.
-    Raises AlreadyClaimed (with the owner's name), NotWaiting or ConversationUnknown.
+    One statement decides, so of any number of claims at the same moment exactly one wins. `most` is how many
+    chats this professional may have at once; an urgent one (level 1 or 2) may always be picked up.
+    Raises AlreadyClaimed (with the owner's name), TooManyChats, NotWaiting or ConversationUnknown.
     """
+    if _is_waiting(session, conversation_id):
+        check_room(session, conversation_id, staff, most)
+    first_claim = Conversation.claimed_at.is_(None) | (Conversation.claimed_at < Conversation.waiting_since)
     won = session.execute(
         update(Conversation)
         .where(Conversation.id == conversation_id, Conversation.mode == Mode.WAITING.value)
-        .values(mode=Mode.HUMAN.value, owner_id=staff.id, claimed_at=now)
+        .values(
+            mode=Mode.HUMAN.value,
+            owner_id=staff.id,
+            owned_since=now,
+            regular_id=staff.id,
+            prefers_id=None,
+            alarmed_at=None,
+            claimed_at=case((first_claim, now), else_=Conversation.claimed_at),
+        )
     ).rowcount  # type: ignore[attr-defined]
     if won:
         add_step(session, conversation_id, "claimed", now, staff.id)
@@ -36,6 +51,39 @@ def claim(session: Session, conversation_id: str, staff: Staff, now: datetime) -
     if conversation.mode == Mode.HUMAN and conversation.owner_id:
         raise AlreadyClaimed(session.scalars(select(Staff.name).where(Staff.id == conversation.owner_id)).one())
     raise NotWaiting
+
+
+def chats_of(session: Session, staff_id: int) -> int:
+    """How many chats this professional has now."""
+    owned_now = (Conversation.owner_id == staff_id) & (Conversation.mode == Mode.HUMAN.value)
+    return session.scalar(select(func.count()).select_from(Conversation).where(owned_now)) or 0
+
+
+def all_chats(session: Session) -> dict[int, int]:
+    """How many chats each professional has now."""
+    rows = session.execute(
+        select(Conversation.owner_id, func.count())
+        .where(Conversation.mode == Mode.HUMAN.value, Conversation.owner_id.is_not(None))
+        .group_by(Conversation.owner_id)
+    )
+    return {owner: count for owner, count in rows if owner is not None}
+
+
+def check_room(session: Session, conversation_id: str, staff: Staff, most: int) -> None:
+    """Raises TooManyChats; never for an urgent conversation.
+
+    Two claims of one professional wait for each other here (PostgreSQL; on SQLite all writers do).
+    """
+    session.execute(select(Staff.id).where(Staff.id == staff.id).with_for_update())
+    wanted = session.get(Conversation, conversation_id)
+    if wanted is None or wanted.level in (1, 2):
+        return
+    if chats_of(session, staff.id) >= most:
+        raise TooManyChats(most)
+
+
+def _is_waiting(session: Session, conversation_id: str) -> bool:
+    return session.scalar(select(Conversation.mode).where(Conversation.id == conversation_id)) == Mode.WAITING
 
 
 def get(session: Session, conversation_id: str) -> Conversation:
@@ -56,56 +104,41 @@ def owned(session: Session, conversation_id: str, staff: Staff) -> Conversation:
     return conversation
 
 
+def owned_by(session: Session, staff_id: int) -> list[Conversation]:
+    """All chats that this professional has now, locked."""
+    mine = (Conversation.owner_id == staff_id) & (Conversation.mode == Mode.HUMAN.value)
+    return list(session.scalars(select(Conversation).where(mine).with_for_update()))
+
+
 def may_read(session: Session, conversation: Conversation, staff: Staff) -> bool:
-    """Owner, participant, or anybody while it waits in the queue."""
-    if conversation.owner_id == staff.id or conversation.mode == Mode.WAITING:
+    """Whoever takes part; and anybody while it waits in the queue, to see who should pick it up."""
+    return conversation.mode == Mode.WAITING or takes_part(session, conversation, staff)
+
+
+def takes_part(session: Session, conversation: Conversation, staff: Staff) -> bool:
+    """Owner, participant, or who is asked to take over."""
+    if conversation.owner_id == staff.id:
         return True
-    return session.get(Participant, (conversation.id, staff.id)) is not None
+    if session.get(Participant, (conversation.id, staff.id)) is not None:
+        return True
+    asked = session.get(Transfer, conversation.id)
+    return asked is not None and asked.to_id == staff.id
 
 
 def release(session: Session, conversation: Conversation, staff: Staff, now: datetime) -> None:
     """Back to the queue, with the place that the waiting time earned."""
     modes.begin_waiting(conversation, now)
+    _forget_transfer(session, conversation.id)
     add_step(session, conversation.id, "released", now, staff.id)
 
 
-def transfer(session: Session, conversation: Conversation, staff: Staff, to: int, now: datetime) -> Staff:
-    """Another professional becomes the owner; the first stays as follower (domain.md S1.4)."""
-    colleague = _colleague(session, to, staff)
-    conversation.owner_id = colleague.id
-    _join(session, conversation.id, staff.id, FOLLOWER)
-    add_step(session, conversation.id, "transferred", now, colleague.id)
-    return colleague
-
-
-def transfer_to_team(session: Session, conversation: Conversation, staff: Staff, team: str, now: datetime) -> None:
-    """Back to the queue, marked for a team; the first professional stays as follower."""
-    if not team.strip() or len(team) > 60:
-        raise StaffInputInvalid("Vul de naam van een team in.", "team")
+def take_back(session: Session, conversation: Conversation, kind: str, now: datetime) -> None:
+    """Back to the queue because the owner is not there (`kind`: silent, disconnected, logged_out)."""
+    owner_id = conversation.owner_id
     modes.begin_waiting(conversation, now)
-    conversation.team = team.strip()
-    _join(session, conversation.id, staff.id, FOLLOWER)
-    add_step(session, conversation.id, "transferred_to_team", now, staff.id)
+    _forget_transfer(session, conversation.id)
+    add_step(session, conversation.id, kind, now, owner_id)
 
 
-def consult(session: Session, conversation: Conversation, staff: Staff, whom: int, now: datetime) -> Staff:
-    """A colleague may read along and write notes; the owner stays the owner."""
-    colleague = _colleague(session, whom, staff)
-    _join(session, conversation.id, colleague.id, CONSULTED)
-    add_step(session, conversation.id, "consulted", now, colleague.id)
-    return colleague
-
-
-def _colleague(session: Session, staff_id: int, staff: Staff) -> Staff:
-    colleague = session.get(Staff, staff_id)
-    if colleague is None or not colleague.active or colleague.id == staff.id:
-        raise StaffInputInvalid("Kies een andere collega.", "staff")
-    return colleague
-
-
-def _join(session: Session, conversation_id: str, staff_id: int, role: str) -> None:
-    present = session.get(Participant, (conversation_id, staff_id))
-    if present is None:
-        session.add(Participant(conversation_id=conversation_id, staff_id=staff_id, role=role))
-    else:
-        present.role = role
+def _forget_transfer(session: Session, conversation_id: str) -> None:
+    session.execute(delete(Transfer).where(Transfer.conversation_id == conversation_id))

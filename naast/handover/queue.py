@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from naast.store.tables import Conversation, Mode, Signal, Staff, Step
+from naast.store.tables import Conversation, Message, Mode, ReadMark, Sender, Signal, Staff, Step
 
 _NO_LEVEL = 9
 _WAITS_MEASURED = 20
@@ -34,10 +34,20 @@ class Item:
     audience: str
     mode: str
     category: str | None
+    team: str | None
+    age_band: str | None
+    language: str | None
+    municipality: str
+    alarm: bool
+    """Nobody picked it up in time."""
     owner_id: int | None
     owner: str | None
-    usual: str | None = None
+    usual: str | None
     """The professional whom this visitor knows from before ("vaste gezichten")."""
+    regular_id: int | None
+    prefers_id: int | None
+    returning: bool
+    """This family talked with a professional before."""
 
     def to_json(self) -> dict[str, Any]:
         shape: dict[str, Any] = {
@@ -48,6 +58,12 @@ class Item:
             "audience": self.audience,
             "mode": self.mode,
             "category": self.category,
+            "team": self.team,
+            "age_band": self.age_band,
+            "language": self.language,
+            "municipality": self.municipality,
+            "alarm": self.alarm,
+            "returning": self.returning,
         }
         named = {"owner": self.owner, "usual": self.usual}
         return shape | {role: name for role, name in named.items() if name}
@@ -59,11 +75,11 @@ def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
     rows = session.execute(
         select(Conversation, Staff.name, usual.name)
         .outerjoin(Staff, Staff.id == Conversation.owner_id)
-        .outerjoin(usual, usual.id == Conversation.usual_id)
+        .outerjoin(usual, usual.id == Conversation.regular_id)
         .where(Conversation.mode.in_([m.value for m in modes]))
         .order_by(_urgency(), Conversation.waiting_since, Conversation.id)
     ).all()
-    worst = _worst_categories(session, [row.id for row, _, _ in rows])
+    worst = worst_categories(session, [row.id for row, _, _ in rows])
     return [
         Item(
             row.id,
@@ -73,9 +89,17 @@ def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
             row.audience,
             row.mode,
             worst.get(row.id),
+            row.team,
+            row.age_band,
+            row.language,
+            row.municipality,
+            row.alarmed_at is not None,
             row.owner_id,
             owner,
             known,
+            row.regular_id,
+            row.prefers_id,
+            row.regular_id is not None and row.regular_id != row.owner_id,
         )
         for row, owner, known in rows
     ]
@@ -111,7 +135,38 @@ def expected_wait(session: Session, now: datetime) -> int | None:
     return round(median(waits)) if len(waits) >= _WAITS_NEEDED else None
 
 
-def _worst_categories(session: Session, ids: list[str]) -> dict[str, str]:
+def unread(session: Session, staff_id: int) -> dict[str, int]:
+    """How many of the visitor's messages this professional has not seen, per conversation they own."""
+    rows = session.execute(
+        select(Message.conversation_id, func.count())
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .outerjoin(
+            ReadMark,
+            (ReadMark.conversation_id == Message.conversation_id) & (ReadMark.staff_id == staff_id),
+        )
+        .where(
+            Conversation.owner_id == staff_id,
+            Conversation.mode == Mode.HUMAN.value,
+            Message.sender == Sender.VISITOR.value,
+            Message.seq > func.coalesce(ReadMark.seq, 0),
+        )
+        .group_by(Message.conversation_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def mark_read(session: Session, conversation_id: str, staff_id: int, seq: int) -> int:
+    """Remember that everything up to `seq` was seen; never goes back. The number remembered."""
+    mark = session.get(ReadMark, (conversation_id, staff_id))
+    if mark is None:
+        mark = ReadMark(conversation_id=conversation_id, staff_id=staff_id, seq=0)
+        session.add(mark)
+    mark.seq = max(mark.seq, seq)
+    return mark.seq
+
+
+def worst_categories(session: Session, ids: list[str]) -> dict[str, str]:
+    """The category of each conversation's most serious signal."""
     rows = session.execute(
         select(Signal.conversation_id, Signal.category)
         .where(Signal.conversation_id.in_(ids))

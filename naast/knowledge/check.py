@@ -20,6 +20,7 @@ from naast.knowledge.checks.finding import Finding
 from naast.knowledge.checks.helplines import check_helplines, helpline_ids, helpline_numbers
 from naast.knowledge.checks.language import Language
 from naast.knowledge.checks.municipality import check_municipality
+from naast.knowledge.checks.quick_texts import check_quick_texts, quick_text_passages
 from naast.knowledge.checks.safety import (
     category_passages,
     check_category,
@@ -163,6 +164,9 @@ class _Run:
             yield from check_texts(document, self.language.placeholders)
             yield from self._language(text_passages(document), numbers)
         yield from self._conversations(numbers)
+        for _, document in self.reader.documents(self.reader.knowledge / "quick_texts", "*.yaml"):
+            yield from check_quick_texts(document)
+            yield from self._language(quick_text_passages(document), numbers)
         nlu = [document for _, document in self.reader.documents(self.reader.training / "nlu", "*.yml")]
         rules = [document for _, document in self.reader.documents(self.reader.training / "rules", "*.yml")]
         yield from check_intents(assistant, nlu, rules)

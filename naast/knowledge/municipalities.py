@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,20 @@ WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"
 
 Hours = dict[int, tuple[time, time]]
 """Weekday (Monday = 0) → open from, until, in the municipality's time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long the desk waits before it acts by itself."""
+
+    silent: timedelta = timedelta(minutes=10)
+    """The visitor waits for a word: the chat goes back to the queue."""
+    disconnected: timedelta = timedelta(minutes=3)
+    """The owner's desk page is gone: the same."""
+    unclaimed: timedelta = timedelta(minutes=5)
+    """Nobody picked it up: the regisseur is told."""
+    urgent_unclaimed: timedelta = timedelta(seconds=60)
+    """The same for level 1 and 2 (domain.md 3.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,13 @@ class Municipality:
     demo: bool = False
     retention_days: dict[str, int] = field(default_factory=lambda: {"bot": 30, "handed_over": 90})
     profile: Profile = field(default_factory=Profile)
+    max_chats: int = 4
+    """Chats that one professional has at the same time, unless their account says otherwise."""
+    patience: Patience = Patience()
+    closed_days: frozenset[date] = frozenset()
+    """Days on which this municipality is closed besides the public holidays."""
+    open_holidays: frozenset[date] = frozenset()
+    """Public holidays on which it is open."""
 
 
 def load_municipality(folder: Path, municipality_id: str) -> Municipality:
@@ -53,6 +74,10 @@ def load_municipality(folder: Path, municipality_id: str) -> Municipality:
             demo=raw.get("demo", False),
             retention_days=raw.get("retention_days", {"bot": 30, "handed_over": 90}),
             profile=profile_of(raw, file.name),
+            max_chats=raw.get("max_chats", 4),
+            patience=_patience(raw.get("patience", {})),
+            closed_days=frozenset(raw.get("closed_days", [])),
+            open_holidays=frozenset(raw.get("open_holidays", [])),
         )
     except KeyError as error:
         raise ContentError(file.name, f"Het veld {error} ontbreekt.") from error
@@ -68,6 +93,23 @@ def check_ready_for_production(municipality: Municipality) -> None:
             f"Naast start niet voor {municipality.name}: vul in "
             f"knowledge/municipalities/{municipality.id}.yaml nog in: {', '.join(missing)}."
         )
+
+
+def _patience(raw: dict[str, int]) -> Patience:
+    """Minutes, and seconds for what is urgent."""
+    known = Patience()
+    return Patience(
+        silent=_minutes(raw, "silent_minutes", known.silent),
+        disconnected=_minutes(raw, "disconnected_minutes", known.disconnected),
+        unclaimed=_minutes(raw, "unclaimed_minutes", known.unclaimed),
+        urgent_unclaimed=timedelta(
+            seconds=raw.get("urgent_unclaimed_seconds", known.urgent_unclaimed.total_seconds())
+        ),
+    )
+
+
+def _minutes(raw: dict[str, int], name: str, otherwise: timedelta) -> timedelta:
+    return timedelta(minutes=raw[name]) if name in raw else otherwise
 
 
 def _hours(raw: Any, where: str) -> Hours | None:

@@ -57,12 +57,16 @@ class MasterKey:
         if len(key) != KEY_BYTES:
             raise SetupError(f"The master key must be {KEY_BYTES} bytes; this one has {len(key)}.")
         self._cipher = AESGCM(key)
-        self._hash_key = hmac.digest(key, b"naast keyed hash", "sha256")
+        self._key = key
         self._random = random
+
+    def derive(self, purpose: str) -> bytes:
+        """A key for one purpose (32 bytes), the same every time."""
+        return hmac.digest(self._key, f"naast:{purpose}".encode(), "sha256")
 
     def keyed_hash(self, kind: str, value: str) -> str:
         """A hash (64 hex digits) that can't be searched for by whoever holds only the database."""
-        return hmac.digest(self._hash_key, f"{kind}:{value}".encode(), "sha256").hex()
+        return hmac.digest(self.derive("keyed hash"), f"{kind}:{value}".encode(), "sha256").hex()
 
     def wrap(self, conversation_id: str, key: bytes) -> bytes:
         nonce = self._random(_NONCE_BYTES)

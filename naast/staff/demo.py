@@ -12,6 +12,7 @@ DOMAIN = "demo.example"
 
 DEMO_ACCOUNTS: tuple[tuple[str, str, Role], ...] = (
     *((f"medewerker{n}", f"Medewerker {n}", Role.PROFESSIONAL) for n in range(1, 6)),
+    ("coordinator", "Coördinator", Role.COORDINATOR),
     ("regisseur", "Regisseur", Role.REGISSEUR),
     ("redacteur", "Redacteur", Role.EDITOR),
     ("beheerder", "Beheerder", Role.ADMIN),

@@ -70,6 +70,18 @@ class Keyring:
         key = self._master.unwrap(conversation_id, wrapped)
         return self._remember(conversation_id, DataKey(conversation_id, key))
 
+    def derive(self, purpose: str) -> bytes:
+        """A key of the service itself for one purpose (32 bytes)."""
+        return self._master.derive(purpose)
+
+    def seal_own(self, name: str, secret: str) -> bytes:
+        """A secret of the service itself, bound to `name`, under the master key."""
+        return self._master.wrap(name, secret.encode())
+
+    def open_own(self, name: str, sealed: bytes) -> str:
+        """Raises SetupError when it was sealed under another name or master key."""
+        return self._master.unwrap(name, sealed).decode()
+
     def destroy(self, conversation_id: str) -> None:
         with self._lock:
             self._cache.pop(conversation_id, None)

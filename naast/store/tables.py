@@ -6,7 +6,7 @@ no addresses, no text that a visitor or professional typed.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
@@ -61,11 +61,19 @@ class Conversation(Base):
     """Category of the calm check question that waits for the visitor's answer."""
     team: Mapped[str | None] = mapped_column(String(60))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    usual_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", name="fk_conversation_usual"))
-    """The professional whom a returning visitor knows ("vaste gezichten"; domain.md S1.3)."""
+    owned_since: Mapped[datetime | None]
+    regular_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who talked with this family last: a familiar face when they come back (domain.md S1.3)."""
+    prefers_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """The familiar face that the visitor chose to wait for."""
+    age_band: Mapped[str | None] = mapped_column(String(10))
+    language: Mapped[str | None] = mapped_column(String(20))
+    alarmed_at: Mapped[datetime | None]
+    """When the regisseur was told that nobody picked this up; None again in a new wait."""
     created_at: Mapped[datetime]
     waiting_since: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
+    """The first claim of this wait; `owned_since` is when the present owner began."""
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(40))
     fed_back: Mapped[str | None] = mapped_column(String(5))
@@ -128,6 +136,9 @@ class Callback(Base):
     sealed: Mapped[bytes]
     asked_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who will call, so that nobody is called twice."""
+    missed: Mapped[int] = mapped_column(default=0)
 
 
 class Note(Base):
@@ -152,7 +163,59 @@ class Participant(Base):
     )
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(20))
-    """`consulted` or `follower` (the first professional stays involved; domain.md S1.4)."""
+    """`consulted`, `invited`, `specialist` or `follower` (see naast/handover/together.py)."""
+
+
+class Transfer(Base):
+    """A question to a colleague to take over; `sealed` is the introduction for the visitor."""
+
+    __tablename__ = "transfer"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    from_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    sealed: Mapped[bytes]
+    asked_at: Mapped[datetime]
+
+
+class Task(Base):
+    """Something promised to a family, with a date."""
+
+    __tablename__ = "task"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    due: Mapped[date]
+    sealed: Mapped[bytes]
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+
+
+class Experience(Base):
+    """Did it help? The visitor's one click: yes, partly or no."""
+
+    __tablename__ = "experience"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    score: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+
+
+class ReadMark(Base):
+    """Up to which message a professional has seen a conversation."""
+
+    __tablename__ = "read_mark"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    seq: Mapped[int]
 
 
 class Step(Base):
@@ -211,6 +274,22 @@ class Staff(Base):
     role: Mapped[str] = mapped_column(String(20))
     password_hash: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    team: Mapped[str | None] = mapped_column(String(60))
+    max_chats: Mapped[int | None]
+    """At the same time; None: what the municipality says."""
+    availability: Mapped[str] = mapped_column(String(10), default="available")
+    """What the professional chose: available, busy or away."""
+    last_seen_at: Mapped[datetime | None]
+    """The desk page was open, or a call came in."""
+    last_active_at: Mapped[datetime | None]
+    """Somebody touched the desk page."""
+    totp_sealed: Mapped[bytes | None]
+    """The second factor's secret, under the master key."""
+    totp_confirmed: Mapped[bool] = mapped_column(default=False)
+    totp_counter: Mapped[int] = mapped_column(default=0)
+    """The last code that was used: none is accepted twice."""
+    oidc_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
+    """Who this is at the municipality's own log-in."""
 
 
 class StaffSession(Base):
@@ -220,3 +299,78 @@ class StaffSession(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
     csrf: Mapped[str] = mapped_column(String(64))
     expires_at: Mapped[datetime]
+    used_at: Mapped[datetime]
+    """The last sign of somebody at the keys; a session that lies idle ends."""
+    restricted: Mapped[bool] = mapped_column(default=False)
+    """The password was right, the second factor is still to be set up: nothing else is allowed."""
+
+
+class Invitation(Base):
+    __tablename__ = "invitation"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime]
+
+
+class LoginThrottle(Base):
+    """Failed log-ins per address, whether or not it has an account."""
+
+    __tablename__ = "login_throttle"
+
+    email_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]
+
+
+class Miss(Base):
+    """A line that the assistant did not understand; sealed, and gone with its conversation."""
+
+    __tablename__ = "miss"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    sealed: Mapped[bytes]
+    decision: Mapped[str] = mapped_column(String(20))
+    guess: Mapped[str | None] = mapped_column(String(60))
+    audience: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+
+
+class TopicVote(Base):
+    """How often an answer helped: a count per topic and month, of nobody."""
+
+    __tablename__ = "topic_vote"
+
+    topic: Mapped[str] = mapped_column(String(60), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    yes: Mapped[int]
+    no: Mapped[int]
+
+
+class MunicipalLogin(Base):
+    """A log-in at the municipality's provider that was begun and not finished yet."""
+
+    __tablename__ = "municipal_login"
+
+    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    binding_hash: Mapped[str] = mapped_column(String(64))
+    nonce: Mapped[str] = mapped_column(String(64))
+    verifier: Mapped[str] = mapped_column(String(64))
+    expires_at: Mapped[datetime]
+
+
+class AuditRow(Base):
+    """Who did what, without a word of a chat. See naast/audit/log.py; the database refuses to change a row."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    action: Mapped[str] = mapped_column(String(40))
+    conversation_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Stays when the conversation is deleted: no foreign key."""
+    detail: Mapped[str] = mapped_column(String(1000))
+    hash: Mapped[str] = mapped_column(String(64))

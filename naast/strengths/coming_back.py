@@ -83,7 +83,7 @@ def come_back(
     session.delete(code)
     session.flush()
     session.add(ReturnCode(conversation_id=opened.id, code_hash=hashed, made_at=now))
-    session.get_one(Conversation, opened.id).usual_id = earlier.owner_id or earlier.usual_id
+    session.get_one(Conversation, opened.id).regular_id = earlier.owner_id or earlier.regular_id
     add_step(session, opened.id, "returned", now)
     about = {"flow": CHECK_IN, "plan_step": plan.step, "plan_goal": plan.goal}
     if plan.scale is not None:

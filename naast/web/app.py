@@ -16,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from naast.assistant.engine import Engine
 from naast.assistant.made import Maker
 from naast.assistant.turns import TurnTaker
+from naast.audit.log import AuditLog
 from naast.content import KnowledgeContent, load_content
 from naast.conversation.content import Card
 from naast.conversation.live import Hub
@@ -30,6 +31,7 @@ from naast.strengths.ordinary import OrdinaryAnswers
 from naast.understanding.load import load_understander
 from naast.understanding.understand import Understander
 from naast.web import desk, health, limits, own_requests, pages, people, plans, problems, public, stream
+from naast.web.board import Board
 from naast.web.chores import chores_of, keep_doing
 from naast.web.security import SecurityHeaders
 from naast.web.service import Service, Workers
@@ -71,7 +73,7 @@ def create_app(
     )
     problems.install(app)
     app.add_middleware(limits.BodyLimit)
-    app.add_middleware(GZipMiddleware, minimum_size=800)
+    app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=4)
     app.add_middleware(SecurityHeaders, production=not settings.demo)
     for module in (public, plans, own_requests, stream, desk, people, health, pages):
         app.include_router(module.router)
@@ -129,8 +131,22 @@ def make_service(
         settings.burst_window_s,
         Maker(helplines, content.plan_texts),
     )
+    audit = AuditLog(keyring.derive("audit"))
+    board = Board(database, content, hub, clock)
     return Service(
-        settings, content, database, keyring, receivers, understander, engine, turns, hub, workers, clock
+        settings,
+        content,
+        database,
+        keyring,
+        receivers,
+        understander,
+        engine,
+        turns,
+        hub,
+        board,
+        audit,
+        workers,
+        clock,
     )
 
 

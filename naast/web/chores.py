@@ -11,9 +11,11 @@ import structlog
 from naast.privacy.retention import purge
 from naast.support.retention import purge_requests
 from naast.web.service import Service
+from naast.web.unattended import close_the_queue, raise_alarms, take_back_unattended
 
 log = structlog.get_logger()
 
+_WATCH_S = 10.0
 _MINUTE_S = 60.0
 _HOUR_S = 3600.0
 
@@ -34,13 +36,20 @@ def chores_of(service: Service) -> tuple[Chore, ...]:
 
     async def delete_what_is_past_its_term() -> None:
         terms = {place.id: place.retention_days for place in service.content.municipalities.values()}
-        gone = await service.workers(lambda: purge(service.database, service.keyring, terms, service.clock()))
         over = (service.database, service.keyring, terms, service.clock())
+        gone = await service.workers(lambda: purge(*over, audit=service.audit))
         gone += await service.workers(lambda: purge_requests(*over))
         if gone:
             log.info("purged", items=gone)
 
+    async def watch_the_desk() -> None:
+        """Nobody is left without somebody."""
+        await take_back_unattended(service)
+        await close_the_queue(service)
+        await raise_alarms(service)
+
     return (
+        Chore("watch_the_desk", _WATCH_S, watch_the_desk),
         Chore("answer_what_waits", _MINUTE_S, answer_what_waits),
         Chore("purge", _HOUR_S, delete_what_is_past_its_term),
     )

@@ -116,7 +116,7 @@ async def come_back(service: ServiceHere, request: Request, body: TypedCode) -> 
 
 def _greeting(service: Service, session: Session, earlier: Conversation) -> Content:
     """Welcome, with the name of the professional who knows the visitor, if there is one."""
-    usual = session.get(Staff, earlier.owner_id or earlier.usual_id or 0)
+    usual = session.get(Staff, earlier.owner_id or earlier.regular_id or 0)
     name = "welcome_back_to" if usual and usual.active else "welcome_back"
     youth = earlier.audience == "youth"
     desk = service.municipality(earlier.municipality).desk_name

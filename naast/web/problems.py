@@ -13,10 +13,13 @@ from starlette.exceptions import HTTPException
 
 from naast.errors import (
     AlreadyClaimed,
+    CodeNeeded,
     DeskClosed,
     InvalidInput,
+    SecondFactorMissing,
     StaffError,
     StaffInputInvalid,
+    TooManyAttempts,
     TooManyRequests,
     VisitorError,
 )
@@ -62,7 +65,7 @@ async def _visitor_error(request: Request, error: Exception) -> JSONResponse:
         headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, DeskClosed):
         now = service_of(request).clock()
-        more["callback"] = True
+        more["callback"] = error.callback
         more["opens_at"] = error.opens_at.isoformat() if error.opens_at else None
         more["opens"] = in_words(error.opens_at, now) if error.opens_at else None
     return problem(error.status, error.message, headers, **more)
@@ -75,7 +78,10 @@ async def _staff_error(_request: Request, error: Exception) -> JSONResponse:
         more["claimed_by"] = error.claimed_by
     if isinstance(error, StaffInputInvalid):
         more["field"] = error.field
-    return problem(error.status, error.message, **more)
+    if isinstance(error, CodeNeeded | SecondFactorMissing):
+        more["need"] = error.need
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyAttempts) else None
+    return problem(error.status, error.message, headers, **more)
 
 
 async def _validation_error(_request: Request, error: Exception) -> JSONResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -15,9 +16,10 @@ from naast.conversation.content import Content
 from naast.conversation.lifecycle import add_step
 from naast.conversation.live import DESK
 from naast.conversation.receive import Incoming, Received
-from naast.errors import DeskClosed, InvalidInput, NotNow
+from naast.errors import ConversationNotFound, DeskClosed, InvalidInput, NotNow
 from naast.handover import callback as callbacks
-from naast.handover import queue, summary
+from naast.handover import experience, queue, regular, summary
+from naast.handover.describe import describe
 from naast.handover.opening_hours import in_words, is_open, opens_at
 from naast.privacy.encryption import DataKey
 from naast.store.tables import Conversation, Mode, Sender, Staff, Turn
@@ -31,9 +33,17 @@ Work = Callable[[Session, DataKey, Conversation], T]
 _LONGEST_WAIT_S = 25.0
 
 
+class Returning(BaseModel):
+    """An earlier conversation of the same visitor, shown by its token, so that a familiar face can be found."""
+
+    id: StrictStr = Field(max_length=32)
+    token: StrictStr = Field(max_length=80)
+
+
 class NewConversation(BaseModel):
     municipality: str | None = Field(None, max_length=60)
     audience: Literal["parent", "youth"] = "parent"
+    returning: Returning | None = None
 
 
 class NewMessage(BaseModel):
@@ -76,20 +86,21 @@ class Caller:
             conversation = lifecycle.authenticate(session, self.id, self._token, lock=True)
             return work(session, self.service.keyring.get(self.id), conversation)
 
-    def changed(self, *, queue_too: bool = False) -> None:
-        """Tell the open pages: this conversation changed, and perhaps the queue."""
-        announce(self.service, self.id, queue_too=queue_too)
+    def changed(self, *, queue_too: bool = False, lists_too: bool = False) -> None:
+        """Tell the open pages: this conversation changed, and perhaps the queue or the lists around it."""
+        announce(self.service, self.id, queue_too=queue_too, lists_too=lists_too)
 
 
 CallerHere = Annotated[Caller, Depends()]
 ServiceHere = Annotated[Service, Depends(request_service)]
 
 
-def announce(service: Service, conversation_id: str, *, queue_too: bool = False) -> None:
+def announce(service: Service, conversation_id: str, *, queue_too: bool = False, lists_too: bool = False) -> None:
+    """Tell every open page. `queue_too`: who waits or talks changed; `lists_too`: also who is along."""
     service.hub.publish(conversation_id)
     service.hub.publish(DESK, {"type": "conversation", "id": conversation_id})
-    if queue_too:
-        service.hub.publish(DESK, {"type": "queue"})
+    if queue_too or lists_too:
+        service.hub.publish(DESK, {"type": "queue" if lists_too else "board"})
 
 
 @router.get("/municipality")
@@ -132,6 +143,8 @@ async def create(service: ServiceHere, body: NewConversation | None = None) -> d
                 greeting=Content(greeting),
                 now=service.clock(),
             )
+            if asked.returning:
+                _recognise(session, opened.id, asked.returning)
             key = service.keyring.get(opened.id)
             if elsewhere:
                 told = where_to_go(service, elsewhere, youth=youth)
@@ -140,6 +153,13 @@ async def create(service: ServiceHere, body: NewConversation | None = None) -> d
         return {"id": opened.id, "token": opened.token, "mode": Mode.BOT.value, "messages": shown}
 
     return await service.workers(work)
+
+
+def _recognise(session: Session, conversation_id: str, earlier: Returning) -> None:
+    """Take over the familiar face; an earlier conversation that is gone changes nothing."""
+    with contextlib.suppress(ConversationNotFound):
+        known = lifecycle.authenticate(session, earlier.id, earlier.token)
+        session.get_one(Conversation, conversation_id).regular_id = known.regular_id
 
 
 @router.get("/conversations/{conversation_id}")
@@ -169,11 +189,17 @@ async def send(caller: CallerHere, body: NewMessage) -> dict[str, Any]:
     incoming = Incoming(body.client_message_id, body.text, body.choice)
 
     def work(session: Session, key: DataKey, conversation: Conversation) -> Received:
+        if incoming.choice in experience.SCORES:
+            texts, now = service.content.texts, service.clock()
+            choice, client_id = incoming.choice, incoming.client_message_id
+            return Received(experience.answer(session, key, conversation, choice, client_id, texts, now))
         receiver = service.receivers[conversation.municipality]
-        return receiver.receive(session, key, conversation, incoming, service.clock())
+        received = receiver.receive(session, key, conversation, incoming, service.clock())
+        regular.choose(conversation, incoming.choice)
+        return received
 
     received = await caller.write(work)
-    caller.changed(queue_too=received.alarmed)
+    caller.changed(queue_too=received.alarmed or incoming.choice in regular.CHOICES)
     if received.owes_turn:
         service.turns.wake(caller.id)
     return {"message": received.message.to_json()}
@@ -234,8 +260,9 @@ def _join_queue(service: Service, session: Session, key: DataKey, conversation: 
     now = service.clock()
     place = service.municipality(conversation.municipality)
     if not is_open(place, now):
-        raise DeskClosed(opens_at(place, now))
+        raise DeskClosed(opens_at(place, now), callback=callbacks.allowed(conversation))
     summary.approve(session, key, conversation, now)
+    describe(session, key, conversation)
     modes.begin_waiting(conversation, now)
     messages.set_turn(session, conversation.id, Turn.PENDING, Turn.NONE)
     messages.set_turn(session, conversation.id, Turn.HELD, Turn.NONE)
@@ -243,6 +270,7 @@ def _join_queue(service: Service, session: Session, key: DataKey, conversation: 
     text = service.content.texts.say("handover.waiting")
     card = {"type": "handover", "state": "waiting"}
     messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), now)
+    regular.greet(session, key, conversation, service.content.texts, now)
 
 
 @router.delete("/conversations/{conversation_id}/handover")
@@ -269,25 +297,42 @@ async def leave_queue(caller: CallerHere) -> dict[str, Any]:
 
 @router.post("/conversations/{conversation_id}/callback", status_code=201)
 async def ask_callback(caller: CallerHere, body: CallbackRequest) -> dict[str, Any]:
-    """Ask to be called back. With a serious signal the visitor gets the lines instead of a later call."""
+    """Ask to be called back. With a serious signal the visitor gets the lines instead of a later call (409)."""
+    texts = caller.service.content.texts
 
-    def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
+    def work(session: Session, key: DataKey, conversation: Conversation) -> bool:
         modes.require_open(conversation)
         now = caller.service.clock()
+        if not callbacks.allowed(conversation):
+            _show_lines(caller.service, session, key, conversation)
+            return False
         callbacks.ask(session, key, conversation, body.when, body.how, now)
         summary.approve(session, key, conversation, now)
         add_step(session, conversation.id, "callback_asked", now)
-        text = caller.service.content.texts.say("handover.callback")
-        receiver = caller.service.receivers[conversation.municipality]
-        card = None
-        if conversation.level in (1, 2):
-            card = receiver.replies.card("suicidaliteit_zelf", receiver.situation(conversation, "", now))
-        messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), now)
-        return {"state": "asked"}
+        place = caller.service.municipality(conversation.municipality)
+        opening = opens_at(place, now)
+        asked = Content(
+            texts.say("handover.callback_opens", opens=in_words(opening, now))
+            if opening
+            else texts.say("handover.callback")
+        )
+        messages.append(session, key, conversation.id, Sender.SYSTEM, asked, now)
+        return True
 
     asked = await caller.write(work)
-    caller.changed(queue_too=True)
-    return asked
+    caller.changed(lists_too=True)
+    if not asked:
+        raise NotNow(texts.say("handover.no_callback"))
+    return {"state": "asked"}
+
+
+def _show_lines(service: Service, session: Session, key: DataKey, conversation: Conversation) -> None:
+    """The lines of the most serious signal, once more."""
+    category = queue.worst_categories(session, [conversation.id]).get(conversation.id) or "suicidaliteit_zelf"
+    receiver, now = service.receivers[conversation.municipality], service.clock()
+    card = receiver.replies.card(category, receiver.situation(conversation, "", now))
+    text = service.content.texts.say("handover.no_callback")
+    messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), now)
 
 
 @router.post("/conversations/{conversation_id}/end")
@@ -325,7 +370,9 @@ async def delete(caller: CallerHere) -> None:
 
     def work(session: Session, _key: DataKey, conversation: Conversation) -> None:
         requests.withdraw_all(session, caller.service.keyring, conversation.id)
+        now = caller.service.clock()
+        caller.service.audit.append(session, "deleted_by_visitor", now, conversation_id=conversation.id)
         lifecycle.delete_conversation(session, caller.service.keyring, conversation.id)
 
     await caller.write(work)
-    caller.changed(queue_too=True)
+    caller.changed(lists_too=True)

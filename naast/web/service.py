@@ -13,6 +13,7 @@ from fastapi import Request, WebSocket
 
 from naast.assistant.engine import Engine
 from naast.assistant.turns import TurnTaker
+from naast.audit.log import AuditLog
 from naast.content import KnowledgeContent
 from naast.conversation.live import Hub
 from naast.conversation.receive import Receiver
@@ -22,6 +23,7 @@ from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.understanding.understand import Understander
 from naast.web.attempts import Attempts
+from naast.web.board import Board
 
 T = TypeVar("T")
 
@@ -51,6 +53,8 @@ class Service:
     engine: Engine
     turns: TurnTaker
     hub: Hub
+    board: Board
+    audit: AuditLog
     workers: Workers
     clock: Callable[[], datetime]
     return_attempts: Attempts = field(default_factory=Attempts)

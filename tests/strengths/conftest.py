@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from naast.all_flows import load_flows
 from naast.content import KnowledgeContent
 from naast.conversation.content import Content
 from naast.flows.flow import Flow, Heard, Said, State
+from naast.flows.guide import Guide
 from naast.flows.reader import Reader
 from naast.settings import Settings
 from naast.strengths.conversation import Strengths
@@ -19,6 +21,13 @@ from naast.strengths.conversation import Strengths
 def strengths(content: KnowledgeContent) -> Strengths:
     folder = Settings().knowledge_dir
     return Strengths.load(folder, Reader.load(folder / "strengths"), content.topics)
+
+
+@pytest.fixture(scope="session")
+def flows(content: KnowledgeContent) -> dict[str, Guide]:
+    """Every guided conversation that is made of steps."""
+    loaded = load_flows(Settings().knowledge_dir, content.topics)
+    return {name: flow for name, flow in loaded.items() if isinstance(flow, Guide)}
 
 
 @dataclass

@@ -9,6 +9,8 @@ import pytest
 
 from naast.content import KnowledgeContent
 from naast.flows.flow import Heard
+from naast.flows.guide import Guide
+from naast.flows.talk import Talk
 from naast.flows.words import Words
 from naast.settings import Settings
 from naast.strengths.conversation import Strengths
@@ -47,12 +49,23 @@ def test_every_topic_that_is_left_out_exists(content: KnowledgeContent) -> None:
     assert named <= set(content.topics)
 
 
-def test_every_question_has_its_words_and_simpler_words(strengths: Strengths) -> None:
-    for name in strengths._steps:
-        for youth in (False, True):
-            words = Words(strengths._texts, strengths._common, "strengths", youth, "CJG")
-            assert words.say(f"{name}.ask")
-            assert words.say(f"{name}.again")
+def test_every_question_has_its_words_and_simpler_words(flows: dict[str, Guide]) -> None:
+    for flow in flows.values():
+        for name in flow._steps:
+            for youth in (False, True):
+                words = Words(flow._texts, flow._common, flow.name, youth, "CJG")
+                assert words.say(f"{name}.ask")
+                assert words.say(f"{name}.again")
+
+
+def test_every_conversation_can_be_stopped_anywhere(flows: dict[str, Guide]) -> None:
+    for flow in flows.values():
+        for name, step in flow._steps.items():
+            talk = Talk(flow.name, name)
+            said = flow.hear(talk.to_json(), Heard("stop", "stop"))
+            assert said is not None
+            assert said.state is None
+            assert step.closing or "We stoppen" in said.contents[0].text
 
 
 def test_one_question_is_asked_per_turn(parent: Conversation) -> None:

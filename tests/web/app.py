@@ -72,7 +72,7 @@ def running_app(
 class ApiVisitor:
     """A conversation through the test client."""
 
-    def __init__(self, client: TestClient, **body: str) -> None:
+    def __init__(self, client: TestClient, **body: Any) -> None:
         self.client = client
         made = client.post("/api/v1/conversations", json=body).json()
         self.id, self.token, self.greeting = made["id"], made["token"], made["messages"]

@@ -44,3 +44,18 @@ def visitor(client: TestClient) -> ApiVisitor:
 @pytest.fixture
 def professional(client: TestClient) -> ApiProfessional:
     return ApiProfessional(client)
+
+
+@pytest.fixture
+def waiting(visitor: ApiVisitor) -> ApiVisitor:
+    """A parent who asked something and waits for a person."""
+    visitor.ask("Mijn dochter van 3 komt elke avond uit bed")
+    visitor.wait_in_queue()
+    return visitor
+
+
+@pytest.fixture
+def owner(waiting: ApiVisitor, professional: ApiProfessional) -> ApiProfessional:
+    """The professional who picked the waiting parent up."""
+    assert professional.claim(waiting).status_code == 200
+    return professional

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from fastapi.testclient import TestClient
 
-from naast.web.chores import Chore, chores_of, keep_doing
+from naast.web.chores import Chore, keep_doing
 from tests.web.app import ApiVisitor, Clock
+from tests.web.chores import do_chore
 
 
 def test_a_conversation_past_its_term_is_deleted_by_itself(
@@ -38,8 +39,3 @@ def test_a_chore_that_fails_is_done_again() -> None:
 
     asyncio.run(asyncio.wait_for(for_a_while(), 10))
     assert len(done) >= 3
-
-
-def do_chore(client: TestClient, name: str) -> None:
-    chores = {chore.name: chore for chore in chores_of(client.app.state.service)}  # type: ignore[attr-defined]
-    client.portal.call(chores[name].work)  # type: ignore[union-attr]

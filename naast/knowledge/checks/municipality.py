@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -30,6 +31,21 @@ def _fits_numbers(value: Any) -> bool:
     return isinstance(value, dict) and all(v is None or isinstance(v, str) for v in value.values())
 
 
+_PATIENCE = {"silent_minutes", "disconnected_minutes", "unclaimed_minutes", "urgent_unclaimed_seconds"}
+
+
+def _fits_patience(value: object) -> bool:
+    return isinstance(value, dict) and value.keys() <= _PATIENCE and all(_is_positive(v) for v in value.values())
+
+
+def _is_positive(value: object) -> bool:
+    return isinstance(value, int) and value > 0
+
+
+def _fits_dates(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(day, date) for day in value)
+
+
 _SHAPES = {
     "id": TEXT,
     "name": TEXT,
@@ -43,6 +59,12 @@ _SHAPES = {
     ),
     "numbers": Shape(_fits_numbers, 'nummers tussen aanhalingstekens, zo: youth_crisis: "0800-1234". Of null'),
     "accent": Shape(matches(r"#[0-9a-fA-F]{6}"), 'een kleur, zo: "#8a1253"', required=False),
+    "max_chats": Shape(lambda v: isinstance(v, int) and v > 0, "een aantal, zo: 4", required=False),
+    "patience": Shape(
+        _fits_patience, "minuten, zo: {silent_minutes: 10, disconnected_minutes: 3}", required=False
+    ),
+    "closed_days": Shape(_fits_dates, "datums, zo: [2027-05-05]", required=False),
+    "open_holidays": Shape(_fits_dates, "datums, zo: [2027-05-05]", required=False),
     "retention_days": Shape(_fits_days, "aantallen dagen, zo: {bot: 30, handed_over: 90}", required=False),
 }
 

@@ -17,7 +17,7 @@ from naast.store.support_tables import SupportRequest, Volunteer
 from naast.store.tables import Staff
 from naast.support.areas import Areas
 from naast.support.matches import World
-from naast.web.desk import Desk, desk
+from naast.web.desk.here import AnybodyHere
 
 T = TypeVar("T")
 Work = Callable[[Session, Staff], T]
@@ -27,7 +27,7 @@ COORDINATORS = frozenset({Role.COORDINATOR})
 class People:
     """A logged-in professional, and ways to read and change what the desk holds about people around families."""
 
-    def __init__(self, desk: Annotated[Desk, Depends(desk)]) -> None:
+    def __init__(self, desk: AnybodyHere) -> None:
         self._desk = desk
         self.service = desk.service
 

@@ -67,10 +67,10 @@ async def accept(request_id: str, body: Chosen, here: PeopleHere) -> dict[str, A
 @router.get("/plan/{municipality}")
 async def plan_for_all(municipality: str, here: PeopleHere) -> dict[str, Any]:
     """For everybody who waits: a plan that serves the most families. Nothing happens until a person accepts."""
-    if municipality not in here.service.content.municipalities:
-        raise StaffInputInvalid("Deze gemeente kennen we niet.", "municipality")
 
     def work(session: Session, _staff: Staff) -> dict[str, Any]:
+        if municipality not in here.service.content.municipalities:
+            raise StaffInputInvalid("Deze gemeente kennen we niet.", "municipality")
         rows = {r.id: r for kind in MATCHED for r in requests.in_states(session, WAITING_STATES, kind)}
         rows = {id: r for id, r in rows.items() if r.municipality == municipality}
         people = {c.id: c for c in volunteers.candidates(session, here.service.keyring, municipality)}

@@ -67,17 +67,16 @@ async def everybody(here: PeopleHere) -> dict[str, Any]:
 async def add(body: NewVolunteer, here: PeopleHere) -> dict[str, Any]:
     """Make a profile, from an offer or by itself."""
     place = body.municipality or here.service.settings.municipality
-    if place not in here.service.content.municipalities:
-        raise StaffInputInvalid("Deze gemeente kennen we niet.", "municipality")
-    profile = Profile.from_json(body.profile)
 
     def work(session: Session, staff: Staff) -> dict[str, Any]:
+        if place not in here.service.content.municipalities:
+            raise StaffInputInvalid("Deze gemeente kennen we niet.", "municipality")
         row = volunteers.add(
             session,
             here.service.keyring,
             volunteer_id=secrets.token_hex(16),
             municipality=place,
-            profile=profile,
+            profile=Profile.from_json(body.profile),
             capacity=body.capacity,
             now=here.service.clock(),
         )
@@ -109,10 +108,10 @@ async def read(volunteer_id: str, here: PeopleHere) -> dict[str, Any]:
 
 @router.put("/{volunteer_id}")
 async def change(volunteer_id: str, body: Changed, here: PeopleHere) -> dict[str, Any]:
-    profile = Profile.from_json(body.profile)
-    return await _change(
-        here, volunteer_id, lambda _s, row, _staff: volunteers.change(here.key(row), row, profile, body.capacity)
-    )
+    def step(_session: Session, row: Volunteer, _staff: Staff) -> None:
+        volunteers.change(here.key(row), row, Profile.from_json(body.profile), body.capacity)
+
+    return await _change(here, volunteer_id, step)
 
 
 @router.put("/{volunteer_id}/checks")

@@ -1,4 +1,4 @@
-"""One plan per family, the code that brings somebody back to it, and the professional they know."""
+"""One plan per family, and the code that brings somebody back to it."""
 
 from __future__ import annotations
 
@@ -29,6 +29,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("conversation_id"),
         sa.UniqueConstraint("code_hash"),
     )
-    with op.batch_alter_table("conversation") as conversation:
-        conversation.add_column(sa.Column("usual_id", sa.Integer(), nullable=True))
-        conversation.create_foreign_key("fk_conversation_usual", "staff", ["usual_id"], ["id"])

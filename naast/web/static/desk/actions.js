@@ -3,11 +3,12 @@ import { byId, fill, h } from "./dom.js";
 import { setUpDialog } from "./dialogs.js";
 import { Problem } from "./api.js";
 import { nameOf } from "./queue.js";
-import { ROLES, word } from "./words.js";
+import { PRESENCE, ROLES, word } from "./words.js";
 
 /**
  * @param {{
  *   api: ReturnType<import("./api.js").createApi>,
+ *   looked: (conversation: any) => void,
  *   openId: () => string,
  *   me: () => any,
  *   changed: (done: string) => Promise<void> | void,
@@ -16,7 +17,7 @@ import { ROLES, word } from "./words.js";
  *   failed: (text: string) => void,
  * }} options `changed` and `left` get what to tell; `left`: the conversation is no longer mine
  */
-export function createActions({ api, openId, me, changed, left, afterLeaving, failed }) {
+export function createActions({ api, looked, openId, me, changed, left, afterLeaving, failed }) {
   async function claim() {
     try {
       await api.claim(openId());
@@ -42,7 +43,7 @@ export function createActions({ api, openId, me, changed, left, afterLeaving, fa
     const { staff } = await api.staff();
     const others = staff.filter((/** @type {any} */ one) => (me().id === undefined ? one.name !== me().name : one.id !== me().id));
     fill(byId(id), h("option", { value: "" }, "Kies een collega"),
-      others.map((/** @type {any} */ one) => h("option", { value: one.id }, `${one.name}, ${word(ROLES, one.role)}`)));
+      others.sort(byPresence).map((/** @type {any} */ one) => h("option", { value: one.id }, labelOf(one))));
   }
 
   const release = setUpDialog(byId("release-dialog"), {
@@ -58,19 +59,61 @@ export function createActions({ api, openId, me, changed, left, afterLeaving, fa
     check: (data) => (data.get("staff") ? {} : { "consult-staff": "Kies een collega." }),
     fields: { staff: "consult-staff" },
     submit: async (data) => {
-      await api.consult(openId(), staffId(data));
+      await api.consult(openId(), staffId(data), data.get("introduce") !== null);
       await changed("Je collega denkt mee. Het gesprek blijft van jou.");
     },
   });
 
+  const invite = setUpDialog(byId("invite-dialog"), {
+    opening: () => listStaff("invite-staff"),
+    check: (data) => (data.get("staff") ? {} : { "invite-staff": "Kies een collega." }),
+    fields: { staff: "invite-staff" },
+    submit: async (data) => {
+      await api.invite(openId(), staffId(data));
+      await changed("Je collega is gevraagd om erbij te komen.");
+    },
+  });
+
+  const look = setUpDialog(byId("look-dialog"), {
+    check: (data) => (data.get("reason") ? {} : { "look-reason": "Kies waarom je dit gesprek leest." }),
+    fields: { reason: "look-reason" },
+    submit: async (data) => looked(await api.look(openId(), String(data.get("reason")))),
+  });
+
+  const task = setUpDialog(byId("task-dialog"), {
+    check: (data) => ({
+      ...(String(data.get("text")).trim() ? {} : { "task-text": "Schrijf wat je afspreekt." }),
+      ...(data.get("due") ? {} : { "task-due": "Kies een dag." }),
+    }),
+    fields: { follow_up: "task-text", follow_up_due: "task-due", due: "task-due" },
+    submit: async (data) => {
+      await api.addTask(openId(), { text: data.get("text"), due: data.get("due") });
+      await changed("De afspraak staat in je lijst.");
+    },
+  });
+
+  /** Do something without a dialog and tell how it went. @param {() => Promise<any>} work @param {string} done */
+  const simply = (work, done) => async () => {
+    try {
+      await work();
+      await changed(done);
+    } catch (error) {
+      failed(error.message);
+    }
+  };
+  const join = simply(() => api.join(openId()), "Je praat nu mee met de bezoeker.");
+  const stepOut = simply(() => api.leave(openId(), me().id), "Je kijkt niet meer mee.");
+  const accept = simply(() => api.acceptTransfer(openId()), "Jij voert dit gesprek nu.");
+  const decline = simply(() => api.declineTransfer(openId()), "Het gesprek blijft bij wie het had.");
+
   const transfer = setUpDialog(byId("transfer-dialog"), {
-    afterwards: afterLeaving,
     opening: () => listStaff("transfer-staff"),
     check: checkTransfer,
     fields: { staff: "transfer-staff", team: "transfer-team" },
     submit: async (data) => {
-      await api.transfer(openId(), data.get("to") === "team" ? { team: String(data.get("team")).trim() } : { staff: staffId(data) });
-      await left("Het gesprek is overgedragen.");
+      await api.transfer(openId(), data.get("to") === "team" ? { team: String(data.get("team")).trim() } : { staff: staffId(data), introduction: data.get("introduction") });
+      if (data.get("to") === "team") await left("Het gesprek staat in de rij voor het team.");
+      else await changed("Je collega is gevraagd. Tot die ja zegt, is het gesprek van jou.");
     },
   });
   showChosenWay();
@@ -78,15 +121,33 @@ export function createActions({ api, openId, me, changed, left, afterLeaving, fa
   const close = setUpDialog(byId("close-dialog"), {
     afterwards: afterLeaving,
     check: checkClose,
-    fields: { outcome: "outcome", fed_back: "fed_back" },
+    fields: { outcome: "outcome", fed_back: "fed_back", follow_up: "follow_up", follow_up_due: "follow_up", "follow_up.due": "follow_up" },
     submit: async (data) => {
       const back_to_assistant = data.get("back_to_assistant") !== null;
-      await api.close(openId(), { outcome: data.get("outcome"), fed_back: data.get("fed_back"), back_to_assistant });
+      const [text, due] = [String(data.get("follow_up_text")).trim(), data.get("follow_up_due")];
+      await api.close(openId(), {
+        outcome: data.get("outcome"),
+        fed_back: data.get("fed_back"),
+        next_step: data.get("next_step"),
+        follow_up: text || due ? { text, due } : null,
+        back_to_assistant,
+      });
       await left(back_to_assistant ? "Het gesprek is terug bij de assistent." : "Het gesprek is afgesloten.");
     },
   });
 
-  return { claim, callbackDone, release: release.open, consult: consult.open, transfer: transfer.open, close: close.open };
+  return { claim, callbackDone, join, stepOut, accept, decline, look: look.open, invite: invite.open, task: task.open, release: release.open, consult: consult.open, transfer: transfer.open, close: close.open };
+}
+
+const ORDER = ["available", "busy", "away", "offline"];
+
+/** Who is there comes first. @param {any} a @param {any} b */
+const byPresence = (a, b) => ORDER.indexOf(a.presence) - ORDER.indexOf(b.presence);
+
+/** "Medewerker 2, CJG-medewerker (beschikbaar, 3 gesprekken)" @param {any} one */
+function labelOf({ name, role, team, presence, chats }) {
+  const about = [team && `team ${team}`, presence && word(PRESENCE, presence), chats === 1 ? "1 gesprek" : chats && `${chats} gesprekken`];
+  return `${name}, ${word(ROLES, role)} (${about.filter(Boolean).join(", ")})`;
 }
 
 /** @param {any} error */

@@ -1,13 +1,13 @@
 /** Write to the visitor. Every conversation keeps its own draft while the page is open. */
 import { byId, fill, h } from "./dom.js";
-import { QUICK_TEXTS } from "./words.js";
+import { fillShortcut } from "./quick.js";
 
 const TYPING_EVERY_MS = 3_000;
 
 /**
- * @param {{ onSend: (text: string) => void, onTyping: () => void, me: () => {name: string, role: string} }} options
+ * @param {{ onSend: (text: string) => void, onTyping: () => void, texts: () => Promise<import("./quick.js").QuickText[]> }} options
  */
-export function createComposer({ onSend, onTyping, me }) {
+export function createComposer({ onSend, onTyping, texts }) {
   const form = byId("composer");
   const field = byId("composer-text");
   const quick = byId("quick");
@@ -27,7 +27,12 @@ export function createComposer({ onSend, onTyping, me }) {
     event.preventDefault();
     submit();
   });
-  field.addEventListener("input", tellTyping);
+  field.addEventListener("input", () => {
+    tellTyping();
+    fillShortcut(field, known);
+  });
+  /** @type {import("./quick.js").QuickText[]} */
+  let known = [];
   byId("composer-hint").hidden = onTouch();
 
   function submit() {
@@ -55,11 +60,11 @@ export function createComposer({ onSend, onTyping, me }) {
     field.scrollTop = field.scrollHeight;
   }
 
-  function showQuickTexts() {
-    const { name, role } = me();
-    fill(byId("quick-list"), QUICK_TEXTS.map(([title, text]) =>
-      h("li", {}, h("button", { type: "button", on: { click: () => choose(text.replace("{name}", name).replace("{role}", role)) } },
-        h("strong", {}, title), h("span", {}, text.replace("{name}", name).replace("{role}", role))))));
+  async function showQuickTexts() {
+    known = await texts();
+    fill(byId("quick-list"), known.map(({ title, text, shortcut }) =>
+      h("li", {}, h("button", { type: "button", on: { click: () => choose(text) } },
+        h("strong", {}, title), " ", h("kbd", {}, `/${shortcut}`), h("span", {}, text)))));
   }
 
   /** @param {string} text */
@@ -80,7 +85,7 @@ export function createComposer({ onSend, onTyping, me }) {
       current = conversation;
       field.value = (conversation && drafts.get(conversation)) || "";
       quick.open = false;
-      if (conversation) showQuickTexts();
+      if (conversation) void showQuickTexts();
     },
     /** Is there a text nobody has seen yet? */
     hasDraft: () => Boolean(field.value.trim()) || [...drafts.values()].some((draft) => draft.trim()),

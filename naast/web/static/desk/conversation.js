@@ -5,12 +5,12 @@
 import { byId, say } from "./dom.js";
 import { Problem } from "./api.js";
 import { showEmptyHead, showHead } from "./head.js";
-import { showCallback, showSignals, showSummary } from "./summary.js";
+import { showCallback, showSignals, showSummary, showTransfer } from "./summary.js";
 import { createMessages, notYetShown } from "./messages.js";
 import { nameOf } from "./queue.js";
 
 const TYPING_MS = 5_000;
-const HIDDEN = { summary: null, approved_at: null, messages: [], signals: [], notes: [], participants: [], steps: [], callback: null };
+const HIDDEN = { summary: null, approved_at: null, messages: [], signals: [], notes: [], participants: [], steps: [], tasks: [], callback: null, transfer: null };
 
 /**
  * @param {{
@@ -61,7 +61,7 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
 
   /** Fetch again; an answer that was overtaken by a newer one is dropped. */
   async function refresh() {
-    if (!openId) return;
+    if (!openId || current?.once) return;
     const load = ++loads;
     const id = openId;
     const found = await fetchOrExplain(id);
@@ -76,6 +76,7 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
       return await api.conversation(id);
     } catch (error) {
       const refused = error instanceof Problem && [403, 404, 410].includes(error.status);
+      if (refused && error.status === 403) return fromQueue(id) ?? { ...HIDDEN, id, hidden: true, mode: "bot", level: 0, topic: null, audience: "" };
       return refused ? fromQueue(id) ?? gone(error.message) : unreachable(error);
     }
   }
@@ -105,8 +106,10 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
     root.dataset.state = current.hidden ? "hidden" : "open";
     showHead(current, mine, actionsFor(current, mine), queue().waiting.find((/** @type {any} */ one) => one.id === current.id)?.since);
     showCallback(current, onCallbackDone);
+    showTransfer(current, me());
     if (!current.hidden) showSummary(current);
     showSignals(current);
+    say(byId("withheld"), current.messages_withheld ? "De berichten zie je als je het gesprek oppakt." : "");
     onShown(current, mine);
     showOutbox(false);
     const fresh = messages.show(current, me().name, mine);
@@ -148,6 +151,13 @@ export function createConversation({ api, me, queue, outbox, actionsFor, onCallb
 
   return {
     open, refresh, notice, showOutbox,
+    /** A chat of somebody else, read once for a reason. @param {any} found */
+    showOnce(found) {
+      if (found.id !== openId) return;
+      current = { ...found, hidden: false, once: true };
+      show();
+      notice("Je leest dit gesprek nu. Dat staat in het logboek.");
+    },
     id: () => openId ?? null,
     current: () => current,
     lastSeq: () => messages.lastSeq(),

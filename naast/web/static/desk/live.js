@@ -7,9 +7,10 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 const POLL_MS = 10_000;
 const CHECK_MS = 60_000;
+const HERE_MS = 20_000;
 
 /**
- * @typedef {{type: "queue"} | {type: "conversation", id: string} | {type: "typing", id: string}} Frame
+ * @typedef {{type: "queue" | "presence" | "tasks", version?: number, changed?: any[], gone?: string[]} | {type: "alarm", id: string} | {type: "conversation", id: string} | {type: "typing", id: string}} Frame
  * @param {{
  *   onFrame: (frame: Frame) => void,
  *   onRefresh: () => void,
@@ -25,6 +26,8 @@ export function createLive({ onFrame, onRefresh, onState }) {
   let retryTimer;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let pollTimer;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let hereTimer;
   let lastRefresh = 0;
 
   function connect() {
@@ -81,11 +84,22 @@ export function createLive({ onFrame, onRefresh, onState }) {
   addEventListener("online", hurry);
   document.addEventListener("visibilitychange", hurry);
 
+  let touched = true;
+  for (const kind of ["pointerdown", "keydown", "focus"]) addEventListener(kind, () => (touched = true), { capture: true });
+
+  /** The desk is open here; colleagues see whether somebody touched it. */
+  function sayHere() {
+    if (!isOpen()) return;
+    socket?.send(JSON.stringify({ type: "here", active: touched }));
+    touched = false;
+  }
+
   return {
     start() {
       if (wanted) return;
       wanted = true;
       pollTimer = setInterval(poll, 1_000);
+      hereTimer = setInterval(sayHere, HERE_MS);
       refresh();
       connect();
     },
@@ -93,6 +107,7 @@ export function createLive({ onFrame, onRefresh, onState }) {
       wanted = false;
       clearTimeout(retryTimer);
       clearInterval(pollTimer);
+      clearInterval(hereTimer);
       socket?.close();
       socket = null;
     },

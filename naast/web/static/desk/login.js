@@ -6,7 +6,7 @@ const FIELDS = /** @type {const} */ (["email", "password"]);
 const MISSING = { email: "Vul je e-mailadres in.", password: "Vul je wachtwoord in." };
 
 /**
- * @param {{ login: (email: string, password: string) => Promise<any>, done: (me: any) => void }} options
+ * @param {{ login: (email: string, password: string, code: string) => Promise<any>, done: (me: any) => void }} options
  */
 export function createLogin({ login, done }) {
   const form = byId("login-form");
@@ -40,17 +40,19 @@ export function createLogin({ login, done }) {
   async function attempt() {
     let me;
     try {
-      me = await login(byId("email").value.trim(), byId("password").value);
+      me = await login(byId("email").value.trim(), byId("password").value, byId("code").value.trim());
     } catch (error) {
       return fail(error);
     }
     form.reset();
     byId("password").type = "password";
+    byId("code-field").hidden = true;
     done(me);
   }
 
   /** @param {any} error */
   function fail(error) {
+    if (error instanceof Problem && error.body.need === "code") return askCode(error.message);
     if (error instanceof Problem && error.status === 422 && FIELDS.some((field) => field === error.field)) {
       mark(error.field, error.message);
       byId(error.field).focus();
@@ -58,6 +60,15 @@ export function createLogin({ login, done }) {
     }
     say(problem, messageOf(error));
     problem.focus();
+  }
+
+  /** The password is right. @param {string} message */
+  function askCode(message) {
+    const again = !byId("code-field").hidden;
+    byId("code-field").hidden = false;
+    mark("code", again ? message : "");
+    byId("code").value = "";
+    byId("code").focus();
   }
 
   return {

@@ -6,15 +6,25 @@ import { createColumns } from "./columns.js";
 import { createComposer } from "./composer.js";
 import { createConversation } from "./conversation.js";
 import { byId, say } from "./dom.js";
+import { createEditorial } from "./editorial.js";
 import { createInsight } from "./insight.js";
 import { createLive } from "./live.js";
 import { createMeldcode } from "./meldcode.js";
 import { createMenu } from "./menu.js";
 import { createNews } from "./news.js";
+import { createQuickTexts } from "./quick.js";
+import { createTasks } from "./tasks.js";
+import { createPresence } from "./presence.js";
+import { showUnclaimed } from "./unclaimed.js";
 import { createNotes } from "./notes.js";
 import { createOutbox } from "./outbox.js";
 import { createQueue } from "./queue.js";
-import { INSIGHT, linkTo, placeOf } from "./routes.js";
+import { linkTo, linkToPage, placeOf } from "./routes.js";
+import { createAccounts } from "./accounts.js";
+import { createMorning } from "./morning.js";
+import { createAuditLog } from "./auditlog.js";
+import { applied } from "./board.js";
+import { createPages } from "./pages.js";
 import { createSearch } from "./search.js";
 import { createSession } from "./session.js";
 import { createShortcuts, isTyping } from "./shortcuts.js";
@@ -22,9 +32,10 @@ import { createSound } from "./sound.js";
 import { showSteps } from "./steps.js";
 import { keepTicking, moment } from "./time.js";
 import { newUrgent, showUrgentBar, titleFor, urgentNews } from "./urgent.js";
-import { ROLES, whyNoWriting, word } from "./words.js";
+import { whyNoWriting } from "./words.js";
 
-let queue = { waiting: [], mine: [], taken: [], callbacks: [] };
+const EMPTY = { version: 0, waiting: [], mine: [], taken: [], callbacks: [], along: [], offers: [] };
+let queue = EMPTY;
 let lastGood = "";
 const seenUrgent = new Set();
 
@@ -36,7 +47,18 @@ const sound = createSound(byId("sound"));
 const columns = createColumns();
 const queueView = createQueue();
 const news = createNews();
-const showInsight = createInsight(api.indicators);
+const presence = createPresence({ choose: api.presence, announce });
+const seenUnclaimed = new Set();
+const morning = createMorning({ api, me: () => session.me() });
+const pages = createPages({
+  showing: {
+    insight: createInsight(api.indicators),
+    admin: createAccounts({ api, announce, me: () => session.me() }),
+    morning,
+    editorial: createEditorial({ load: api.editorial, done: api.missDone }),
+    log: createAuditLog(api.audit),
+  },
+});
 const showMeldcode = createMeldcode(api.meldcode);
 
 const outbox = createOutbox({
@@ -45,7 +67,7 @@ const outbox = createOutbox({
   onSent: (id) => (id === conversation.id() ? conversation.refresh() : Promise.resolve()),
 });
 const composer = createComposer({
-  me: () => ({ name: session.me().name, role: word(ROLES, session.me().role).toLowerCase() }),
+  texts: createQuickTexts(api.quickTexts),
   onSend: send,
   onTyping: () => live.typing(String(conversation.id())),
 });
@@ -59,12 +81,14 @@ const conversation = createConversation({
 });
 const actions = createActions({
   api, left,
+  looked: (found) => conversation.showOnce(found),
   me: session.me,
   openId: () => String(conversation.id()),
   changed: (done) => refreshAll().then(() => conversation.notice(done)),
   failed: (why) => refreshAll().then(() => conversation.notice(why, true)),
   afterLeaving: () => queueView.focus(null),
 });
+const tasks = createTasks({ load: api.tasks, finish: api.finishTask, changed: () => conversation.refresh(), add: () => actions.task() });
 const notes = createNotes({ save: api.note, saved: () => conversation.refresh() });
 const search = createSearch({ find: api.search, canInsert: composer.isOpen, insert: insertFound });
 const shortcuts = createShortcuts(
@@ -84,10 +108,15 @@ const menu = createMenu({ help: shortcuts.help });
 
 /** @param {boolean} asked somebody just filled in the login form */
 function startWork(asked) {
-  live.start();
+  const { role } = session.me();
+  pages.allow(role);
+  if (pages.may("work")) {
+    presence.show(session.me());
+    live.start();
+  } else noChats();
   outbox.retryAll();
   route();
-  if (asked && !conversation.id()) queueView.focus(null);
+  if (asked && !conversation.id() && pages.isOn("work")) queueView.focus(null);
 }
 
 /** @param {{desk_name: string, accent?: string}} municipality */
@@ -101,7 +130,10 @@ function dress({ desk_name, accent }) {
 
 /** @param {import("./live.js").Frame} frame */
 function receive(frame) {
-  if (frame.type === "queue") void refreshQueue();
+  if (frame.type === "queue" && frame.changed && lastGood) showQueue(applied(queue, frame));
+  else if (frame.type === "queue" || frame.type === "alarm") void refreshQueue();
+  if (frame.type === "queue" && pages.isOn("morning")) void morning();
+  if (frame.type === "tasks") void tasks.refresh();
   if (frame.type === "conversation") touched(frame.id);
   if (frame.type === "typing") conversation.typing(frame.id);
 }
@@ -116,12 +148,33 @@ function touched(id) {
 
 async function refreshAll() {
   await refreshQueue();
+  await tasks.refresh();
   await conversation.refresh();
 }
 
-async function refreshQueue() {
+/** @type {Promise<void> | null} */
+let fetching = null;
+let again = false;
+let overtaken = false;
+
+/** One fetch at a time; whoever asks meanwhile gets one more after it. */
+function refreshQueue() {
+  again = fetching !== null;
+  fetching ??= fetchQueue().finally(() => {
+    fetching = null;
+    if (again) void refreshQueue();
+  });
+  return fetching;
+}
+
+async function fetchQueue() {
   const fresh = await api.queue().catch(queueFailed);
   if (!fresh) return;
+  if (fresh.version < queue.version && !overtaken) {
+    again = overtaken = true; // the stream was faster: once more, but not for ever (a restart begins at 0)
+    return;
+  }
+  overtaken = false;
   lastGood = new Date().toISOString();
   say(byId("queue-problem"));
   showQueue(fresh);
@@ -131,23 +184,21 @@ async function refreshQueue() {
 /** @param {any} error */
 function queueFailed(error) {
   if (error instanceof Problem && error.status === 401) return;
-  if (error instanceof Problem && error.status === 403) return insightOnly();
   const since = lastGood && ` Wat je ziet, is van ${moment(lastGood)}.`;
   say(byId("queue-problem"), error.message + since);
 }
 
 /** An editor or administrator has no business in a chat. */
-function insightOnly() {
-  live.stop();
-  byId("work-link").hidden = true;
+function noChats() {
   byId("connection").hidden = true;
-  location.hash = INSIGHT;
+  byId("sound").hidden = true;
+  presence.hide();
 }
 
 /** @param {any} fresh */
 function showQueue(fresh) {
   const before = queue;
-  queue = { waiting: [], mine: [], taken: [], callbacks: [], ...fresh };
+  queue = { ...EMPTY, ...fresh };
   queue.mine = news.mark(queue.mine, conversation.id());
   queueView.show(queue, conversation.id());
   conversation.redraw();
@@ -160,7 +211,9 @@ function showQueue(fresh) {
 function tellNews(before) {
   const urgent = newUrgent(seenUrgent, queue);
   urgent.forEach((item) => announce(urgentNews(item)));
-  if (urgent.length) sound.beep();
+  const late = showUnclaimed(queue.waiting, session.me().role).filter((item) => !seenUnclaimed.has(item.id));
+  late.forEach((item) => seenUnclaimed.add(item.id));
+  if (urgent.length || late.length) sound.beep();
   const wasUnread = new Set(before.mine.filter((item) => item.unread).map((item) => item.id));
   queue.mine
     .filter((item) => item.unread && !wasUnread.has(item.id))
@@ -175,7 +228,8 @@ function showConnection(isLive) {
 }
 
 function setTitle() {
-  document.title = byId("insight").hidden ? titleFor(queue) : `Inzicht · ${titleFor(queue)}`;
+  const page = pages.titleOf();
+  document.title = page ? `${page} · ${titleFor(queue)}` : titleFor(queue);
 }
 
 /* --- where we are --- */
@@ -183,22 +237,18 @@ function setTitle() {
 function route() {
   const place = placeOf(location.hash);
   if (!place || byId("desk").hidden) return;
+  if (!pages.may(place.page)) {
+    location.hash = linkToPage(pages.first());
+    return;
+  }
   showPage(place.page);
-  if (place.page === "work") void openConversation(place.id);
-  else void showInsight();
+  if (place.page === "work") void openConversation(place.id ?? null);
 }
 
-/** @param {"work" | "insight"} page */
+/** @param {import("./pages.js").Page} page */
 function showPage(page) {
-  const switched = byId(page).hidden;
-  byId("insight").hidden = page !== "insight";
-  byId("work").hidden = page !== "work";
-  document.querySelectorAll("[data-page-link]").forEach((link) => {
-    if (/** @type {HTMLElement} */ (link).dataset.pageLink === page) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  });
+  pages.show(page);
   setTitle();
-  if (switched && page === "insight") byId("insight").focus();
 }
 
 /** @param {string | null} id */
@@ -225,12 +275,27 @@ function reopen(event) {
 /** Show what belongs to the open conversation. @param {any} open null: none @param {boolean} mine */
 function showAround(open, mine) {
   const readable = open && !open.hidden ? open : null;
-  composer.use(mine ? open.id : null);
-  say(byId("reading-along"), open && !mine ? whyNoWriting(open) : "");
+  const role = roleIn(open);
+  const writes = mine || role === "specialist";
+  composer.use(writes ? open.id : null);
+  say(byId("reading-along"), open && !writes ? whyNoWriting(open) : "");
   notes.show(readable);
+  tasks.showFor(readable);
+  if (mine && open.messages.length) markRead(open);
   showMeldcode(readable);
   showSteps(readable);
   search.refresh();
+}
+
+/** @type {Map<string, number>} */
+const readUpTo = new Map();
+
+/** Tell the server what I have seen, when the page is in sight. @param {any} open */
+function markRead({ id, messages }) {
+  const seq = messages.at(-1).seq;
+  if (document.hidden || readUpTo.get(id) === seq) return;
+  readUpTo.set(id, seq);
+  api.read(id, seq).catch(() => readUpTo.delete(id));
 }
 
 /* --- what you do --- */
@@ -238,14 +303,39 @@ function showAround(open, mine) {
 /** @param {any} open @param {boolean} mine @returns {import("./head.js").Action[]} */
 function actionsFor(open, mine) {
   if (open.mode === "waiting") return [{ key: "claim", title: "Oppakken", run: claim, main: true }];
-  if (!mine) return [];
+  if (!mine) return actionsBeside(open);
   return [
     { key: "consult", title: "Collega laten meedenken", run: actions.consult },
-    { key: "transfer", title: "Overdragen", run: actions.transfer },
+    { key: "invite", title: "Iemand erbij halen", run: actions.invite },
+    open.transfer
+      ? { key: "withdraw", title: `Vraag aan ${open.transfer.to.name} intrekken`, run: actions.decline }
+      : { key: "transfer", title: "Overdragen", run: actions.transfer },
     { key: "release", title: "Teruggeven aan de rij", run: actions.release },
     { key: "close", title: "Afsluiten", run: actions.close },
   ];
 }
+
+/** What I can do with a conversation of somebody else. @param {any} open @returns {import("./head.js").Action[]} */
+function actionsBeside(open) {
+  if (open.transfer?.to.id === session.me().id) {
+    return [
+      { key: "accept", title: "Neem het gesprek over", run: actions.accept, main: true },
+      { key: "decline", title: "Ik neem het niet over", run: actions.decline },
+    ];
+  }
+  const role = roleIn(open);
+  if (open.hidden) return [{ key: "look", title: "Toch lezen", run: actions.look }];
+  if (role === "invited") {
+    return [
+      { key: "join", title: "Kom erbij", run: actions.join, main: true },
+      { key: "step-out", title: "Ik kom er niet bij", run: actions.stepOut },
+    ];
+  }
+  return role ? [{ key: "step-out", title: "Kijk niet meer mee", run: actions.stepOut }] : [];
+}
+
+/** How I take part in somebody else's conversation. @param {any} open @returns {string | undefined} */
+const roleIn = (open) => open?.mode === "human" ? open.participants?.find((/** @type {any} */ one) => one.id === session.me().id)?.role : undefined;
 
 async function claim() {
   await actions.claim();

@@ -47,13 +47,14 @@ export function createMessages({ onRetry, onTakeBack }) {
    * @returns {any[]} messages that came in since the last time, from others
    */
   function show(conversation, myName, mine) {
-    const switched = shownId !== conversation.id;
+    const version = `${conversation.id} ${conversation.messages_withheld ? "withheld" : ""}`;
+    const switched = shownId !== version;
     const stay = isNearEnd();
     if (switched) {
       fill(list);
       lastSeq = Math.max(0, ...conversation.messages.map((/** @type {any} */ one) => one.seq));
     }
-    shownId = conversation.id;
+    shownId = version;
     const fresh = conversation.messages.filter((/** @type {any} */ one) => one.seq > lastSeq);
     lastSeq = Math.max(lastSeq, ...fresh.map((/** @type {any} */ one) => one.seq));
     keyed(list, conversation.messages.map((one) => modelOf(one, conversation, myName)), (one) => String(one.seq), messageItem);
@@ -90,8 +91,11 @@ function stayAtEnd(reading, isNearEnd, toEnd) {
 function modelOf(message, conversation, myName) {
   const { seq, sender, text, at, card, staff } = message;
   const worrying = sender === "visitor" && (conversation.signals ?? []).some((signal) => signal.line && text.includes(signal.line));
-  return { seq, sender, text: text ?? "", at, worrying, who: whoOf(sender, staff, conversation.audience, myName), title: card?.title };
+  return { seq, sender, text: text ?? "", at, worrying, who: whoOf(sender, staff, conversation.audience, myName), title: card?.title, ending: isEnding(message) };
 }
+
+/** The conversation was closed. The same card from the assistant says that the desk is closed. @param {any} message */
+const isEnding = ({ sender, card }) => sender === "system" && card?.type === "handover" && card.state === "closed" && !card.opens;
 
 /** @param {string} sender @param {string | undefined} staff @param {string} audience @param {string} myName */
 function whoOf(sender, staff, audience, myName) {
@@ -102,9 +106,10 @@ function whoOf(sender, staff, audience, myName) {
 }
 
 /** @param {ReturnType<typeof modelOf>} message */
-function messageItem({ sender, text, at, who, worrying, title }) {
-  return h("li", { class: `message from-${sender}` },
+function messageItem({ sender, text, at, who, worrying, title, ending }) {
+  return h("li", { class: `message from-${sender}${ending ? " ending" : ""}` },
     h("p", { class: "message-head" },
+      ending && h("strong", {}, "Gesprek afgesloten"),
       who && h("strong", {}, who), " ", h("time", { datetime: at }, moment(at)),
       worrying && h("span", { class: "worrying" }, "Signaal")),
     sender === "bot" && text.length > LONG ? folded(text, title) : h("p", { class: "message-text" }, text));

@@ -9,6 +9,6 @@ export function createNews() {
     /** @param {string | null} id */
     seen: (id) => id !== null && fresh.delete(id),
     /** Mark what is new; the server may know of more. @param {any[]} mine @param {string | null} openId */
-    mark: (mine, openId) => mine.map((item) => ({ ...item, unread: item.id !== openId && (item.unread === true || fresh.has(item.id)) })),
+    mark: (mine, openId) => mine.map((item) => ({ ...item, unread: item.id !== openId && (item.unread || fresh.has(item.id)) })),
   };
 }

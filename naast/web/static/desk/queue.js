@@ -3,7 +3,7 @@ import { byId, fill, fillWhenChanged, h, keepFocus, keyed, say } from "./dom.js"
 import { levelTag, waitingTime } from "./tags.js";
 import { moment } from "./time.js";
 import { linkTo } from "./routes.js";
-import { AUDIENCES, isUrgent, rank, word } from "./words.js";
+import { AUDIENCES, LANGUAGES, ROLES, isUrgent, rank, word } from "./words.js";
 
 /** @typedef {{id: string, title: string, short: string, empty: string, items: (queue: any) => any[], make: (item: any) => HTMLElement, folded?: boolean, hideEmpty?: boolean}} Section */
 
@@ -11,14 +11,20 @@ import { AUDIENCES, isUrgent, rank, word } from "./words.js";
 const SECTIONS = [
   { id: "first", title: "Eerst oppakken", short: "", empty: "", hideEmpty: true,
     items: (queue) => byUrgency(queue.waiting).filter(isUrgent), make: waitingItem },
+  { id: "offers", title: "Gevraagd aan jou", short: "", empty: "", hideEmpty: true,
+    items: (queue) => [...queue.offers.map((one) => ({ ...one, asks: "offer" })), ...queue.along.filter((one) => one.as === "invited").map((one) => ({ ...one, asks: "come" }))], make: offerItem },
+  { id: "known", title: "Bekenden van jou", short: "", empty: "", hideEmpty: true,
+    items: (queue) => byUrgency(queue.waiting).filter((item) => item.for_me && !isUrgent(item)), make: waitingItem },
   { id: "mine", title: "Van mij", short: "Van mij", empty: "Je hebt nu geen gesprekken.",
     items: (queue) => queue.mine, make: mineItem },
   { id: "waiting", title: "Wacht", short: "Wacht", empty: "Er wacht niemand.",
-    items: (queue) => byUrgency(queue.waiting).filter((item) => !isUrgent(item)), make: waitingItem },
+    items: (queue) => byUrgency(queue.waiting).filter((item) => !isUrgent(item) && !item.for_me), make: waitingItem },
+  { id: "along", title: "Je kijkt mee", short: "", empty: "", hideEmpty: true,
+    items: (queue) => queue.along.filter((one) => one.as !== "invited"), make: alongItem },
   { id: "callbacks", title: "Terugbellen", short: "Bellen", empty: "Er hoeft niemand gebeld te worden.",
     items: (queue) => byUrgency(queue.callbacks), make: callbackItem },
   { id: "taken", title: "Opgepakt door collega", short: "Collega", empty: "Geen gesprekken bij collega's.", folded: true,
-    items: (queue) => queue.taken, make: takenItem },
+    items: (queue) => queue.taken.filter((one) => ![...queue.along, ...queue.offers].some(({ id }) => id === one.id)), make: takenItem },
 ];
 
 /** Level 1, 2, 3, none; the longest wait first. @param {any[]} items */
@@ -121,12 +127,29 @@ function jump(id) {
 
 /** @param {any} item */
 function waitingItem(item) {
-  return entry(item, waitingTime(item.since, isUrgent(item)), about(item), item.usual && `Kent ${item.usual}`);
+  return entry(
+    item,
+    waitingTime(item.since, isUrgent(item)),
+    about(item),
+    item.usual && `Kent ${item.usual}`,
+    item.alarm && h("strong", { class: "alarm-mark" }, "Wacht te lang"),
+  );
 }
 
 /** @param {any} item */
 function mineItem(item) {
-  return entry(item, since(item.since), about(item), item.unread && h("strong", { class: "unread" }, "Iets nieuws"));
+  return entry(item, since(item.since), about(item), item.unread && h("strong", { class: "unread" }, unreadText(item.unread)));
+}
+
+/** @param {any} item */
+function offerItem(item) {
+  const asked = item.asks === "offer" ? `${item.from} vraagt of jij dit overneemt` : `${nameOf(item.owner)} vraagt je erbij`;
+  return entry(item, since(item.since), about(item), h("strong", { class: "unread" }, asked));
+}
+
+/** @param {any} item */
+function alongItem(item) {
+  return entry(item, since(item.since), [about(item), `jij ${word(ROLES, item.as)}`, `bij ${nameOf(item.owner)}`].join(" · "));
 }
 
 /** @param {any} item */
@@ -147,9 +170,19 @@ function entry(item, time, ...lines) {
       h("span", { class: "item-foot" }, levelTag(item.level), lines.map((line) => line && h("span", {}, line)))));
 }
 
-/** "Ouder · Ouder is uitgeput" @param {any} item */
-function about(item) {
-  return [word(AUDIENCES, item.audience), item.category && word({}, item.category)].filter(Boolean).join(" · ");
+/** @param {number | boolean} unread */
+const unreadText = (unread) => (typeof unread === "number" && unread > 1 ? `${unread} nieuwe berichten` : "Iets nieuws");
+
+/** "Ouder · kind 4-7 jaar · Turks · Ouder is uitgeput" @param {any} item */
+function about({ audience, age_band, language, category, team, returning }) {
+  return [
+    word(AUDIENCES, audience),
+    age_band && `${audience === "youth" ? "" : "kind "}${age_band} jaar`,
+    language && word(LANGUAGES, language),
+    category,
+    team && `voor ${team}`,
+    returning && "was hier eerder",
+  ].filter(Boolean).join(" · ");
 }
 
 /** @param {string} iso */

@@ -2,22 +2,25 @@
 import { byId, fillWhenChanged, h } from "./dom.js";
 import { levelTag, withNumbers } from "./tags.js";
 import { moment } from "./time.js";
-import { AUDIENCES, SUMMARY_PARTS, word } from "./words.js";
+import { AUDIENCES, LANGUAGES, SUMMARY_PARTS, word } from "./words.js";
 
 /** @param {any} conversation */
 export function showSummary(conversation) {
   const { id, summary, approved_at, audience } = conversation;
   fillWhenChanged(byId("summary"), [id, summary, approved_at, audience], () => {
-    const parts = SUMMARY_PARTS.filter(([part]) => textOf(summary?.[part]));
+    const parts = SUMMARY_PARTS.filter(([part]) => textOf(summary?.[part]) && (part !== "language" || languageOf(summary[part])));
     if (!parts.length) return h("p", { class: "soft" }, "De bezoeker schreef geen samenvatting.");
     return h("section", { class: "summary", "aria-labelledby": "summary-title" },
       h("details", { open: true },
         h("summary", {},
           h("h3", { id: "summary-title" }, `In eigen woorden van de ${word(AUDIENCES, audience).toLowerCase()}`),
           approved_at && h("span", { class: "soft" }, ` goedgekeurd ${moment(approved_at)}`)),
-        h("dl", {}, parts.map(([part, title]) => h("div", {}, h("dt", {}, title), h("dd", {}, textOf(summary[part])))))));
+        h("dl", {}, parts.map(([part, title]) => h("div", {}, h("dt", {}, title), h("dd", {}, part === "language" ? languageOf(summary[part]) : textOf(summary[part])))))));
   });
 }
+
+/** Dutch goes without saying. @param {unknown} code */
+const languageOf = (code) => word(LANGUAGES, code);
 
 /** @param {unknown} value a text, or a list of them */
 function textOf(value) {
@@ -52,4 +55,16 @@ export function showCallback({ id, callback }, onDone) {
         h("div", {}, h("dt", {}, "Wanneer"), h("dd", {}, callback.when)),
         h("div", {}, h("dt", {}, "Hoe"), h("dd", {}, withNumbers(callback.how ?? "")))),
       h("button", { type: "button", class: "button", "data-key": "callback-done", on: { click: onDone } }, "Ik heb gebeld")));
+}
+
+/** A colleague is asked to take over: what the visitor will read then. @param {any} conversation @param {any} me */
+export function showTransfer({ id, transfer }, me) {
+  fillWhenChanged(byId("transfer-asked"), [id, transfer], () => {
+    if (!transfer) return null;
+    const mine = transfer.to.id === me.id;
+    const asked = mine ? `${transfer.from.name} vraagt of jij dit gesprek overneemt.` : `${transfer.to.name} is gevraagd om over te nemen.`;
+    return h("section", { class: "callback", "aria-labelledby": "transfer-asked-title" },
+      h("h3", { id: "transfer-asked-title" }, asked),
+      transfer.introduction && h("p", {}, `De bezoeker leest dan: “${transfer.introduction}”`));
+  });
 }

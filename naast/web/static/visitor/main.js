@@ -11,14 +11,16 @@ import { menu } from './menu.js';
 import { chosen, dress } from './municipality.js';
 import { Outbox } from './outbox.js';
 import { personBar } from './person.js';
-import { forget, remember, remembered } from './session.js';
 import { ownRequests } from './requests.js';
+import { forget, keep, kept, remember, remembered } from './session.js';
 import { Stream } from './stream.js';
 
 quickExit(byId('exit'));
 
 const ASK = 'Ik wil een medewerker spreken';
 const TITLE = document.title;
+/** In this tab only: who comes back may reach the same person. */
+const EARLIER = 'naast.earlier';
 const TYPING_MS = 10000;
 const LOST_AFTER_MS = 3000;
 const ECHO_MS = 6000;
@@ -101,7 +103,8 @@ async function start() {
   api.who = remembered();
   if (!api.who) {
     const { audience } = document.documentElement.dataset;
-    const { id, token, messages } = await api.create({ audience, municipality: chosen ?? undefined });
+    const returning = JSON.parse(kept(EARLIER) ?? 'null') ?? undefined;
+    const { id, token, messages } = await api.create({ audience, municipality: chosen ?? undefined, returning });
     api.who = { id, token };
     listenUp();
     put(messages);
@@ -137,9 +140,10 @@ function put(messages, letter) {
   beginnings();
 }
 
-function arrived({ card, seq, text }) {
+function arrived({ card, seq, sender, text }) {
   typing('');
-  const closed = card?.state === 'closed';
+  // without opening time it is the conversation that was closed, not the desk
+  const closed = card?.state === 'closed' && (sender === 'bot' || Boolean(card.opens));
   if (card?.type === 'handover' && (closed || card.state === 'offered')) {
     form.offer(seq, closed, asked && box.empty());
     asked = false;
@@ -233,6 +237,7 @@ starters.addEventListener('click', ({ target }) => {
 });
 
 byId('again').addEventListener('click', () => {
+  if (api.who) keep(EARLIER, JSON.stringify({ id: api.who.id, token: api.who.token }));
   forget();
   location.reload();
 });

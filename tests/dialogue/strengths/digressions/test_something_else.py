@@ -33,7 +33,9 @@ def test_a_joke_is_not_taken_for_an_answer(parent: Talker) -> None:
 
 
 def test_who_reads_this_is_answered_in_the_middle(parent: Talker) -> None:
-    assert "versleuteld" in parent.tell("wie leest dit allemaal mee?")
+    said = parent.tell("wie leest dit allemaal mee?")
+    assert "leest pas mee als jij dat wilt" in said
+    assert "Vertel eens over de laatste keer" in said
 
 
 def test_a_wish_for_a_person_is_granted_at_once_and_nothing_is_asked(parent: Talker) -> None:
@@ -54,12 +56,12 @@ def test_after_a_person_was_offered_an_answer_still_goes_on(network: Talker) -> 
 
 
 def test_two_things_in_a_row_and_the_visitor_says_when_to_go_on(parent: Talker) -> None:
-    parent.tell("hoeveel schermtijd mag een kind van 3?", "wie leest dit allemaal mee?")
+    parent.tell("hoeveel schermtijd mag een kind van 3?", "ben jij een robot?")
     assert "Vertel eens over de laatste keer" in parent.tell("ja verder")
 
 
 def test_three_things_in_a_row_and_the_questions_are_left(parent: Talker) -> None:
-    parent.tell("hoeveel schermtijd mag een kind van 3?", "wie leest dit allemaal mee?", "ben jij een robot?")
+    parent.tell("hoeveel schermtijd mag een kind van 3?", "vertel eens een mop", "ben jij een robot?")
     assert "strengths:pause:go_on" not in parent.choices
 
 

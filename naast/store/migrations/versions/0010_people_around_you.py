@@ -7,8 +7,8 @@ from alembic import op
 
 from naast.store.columns import UtcDateTime
 
-revision = "0004"
-down_revision = "0002"
+revision = "0010"
+down_revision = "0009"
 
 
 def upgrade() -> None:

@@ -1,0 +1,23 @@
+"""What the queue may show of a family besides the topic: an age band and the language, never words."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from naast.handover import summary
+from naast.privacy.encryption import DataKey
+from naast.store.tables import Conversation
+from naast.understanding.ages import age_in
+
+_BANDS = ((0, 4, "0-3"), (4, 8, "4-7"), (8, 12, "8-11"), (12, 16, "12-15"), (16, 24, "16-23"))
+
+
+def describe(session: Session, key: DataKey, conversation: Conversation) -> None:
+    """Note the age band that the visitor named and the language they chose."""
+    fields = summary.read(session, key, conversation)
+    conversation.age_band = age_band(age_in(fields["question"]))
+    conversation.language = fields["language"].strip()[:20] or None
+
+
+def age_band(age: float | None) -> str | None:
+    return next((band for low, high, band in _BANDS if age is not None and low <= age < high), None)

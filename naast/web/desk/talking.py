@@ -1,0 +1,91 @@
+"""Write to the visitor, write a note for colleagues, and remember what was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field, StrictStr
+from sqlalchemy.orm import Session
+
+from naast.conversation import messages
+from naast.conversation.content import Content
+from naast.errors import StaffInputInvalid
+from naast.handover import notes, queue, together
+from naast.staff.accounts import LoggedIn
+from naast.store.tables import Sender
+from naast.web.desk.here import TalkingHere
+from naast.web.desk.reading import readable
+
+router = APIRouter(prefix="/conversations/{conversation_id}")
+_MESSAGE_LIMIT = 4000
+
+
+class StaffMessage(BaseModel):
+    client_message_id: StrictStr = Field(min_length=1, max_length=80)
+    text: StrictStr
+
+
+class NewNote(BaseModel):
+    text: StrictStr
+
+
+class ReadUpTo(BaseModel):
+    seq: int = Field(ge=0, le=2**31)
+
+
+@router.post("/messages")
+async def send(conversation_id: str, body: StaffMessage, here: TalkingHere) -> dict[str, Any]:
+    """Only the owner and a specialist who came in write. The same `client_message_id` again changes nothing."""
+    text = body.text.strip()
+
+    def work(session: Session, logged_in: LoggedIn) -> dict[str, Any]:
+        if not text or len(text) > _MESSAGE_LIMIT:
+            raise StaffInputInvalid(f"Typ een bericht van 1 tot {_MESSAGE_LIMIT} tekens.", "text")
+        staff = logged_in.staff
+        together.writable(session, conversation_id, staff)
+        key = here.service.keyring.get(conversation_id)
+        client_id = f"staff:{body.client_message_id}"
+        known = messages.with_client_id(session, key, conversation_id, client_id)
+        message = known or messages.append(
+            session,
+            key,
+            conversation_id,
+            Sender.STAFF,
+            Content(text),
+            here.service.clock(),
+            staff_id=staff.id,
+            client_message_id=client_id,
+        )
+        return {"message": message.to_json()}
+
+    sent = await here.write(work, audited=False)
+    here.changed(conversation_id, queue_too=False)
+    return sent
+
+
+@router.post("/notes")
+async def add_note(conversation_id: str, body: NewNote, here: TalkingHere) -> dict[str, Any]:
+    """A note for colleagues; the visitor never sees it."""
+
+    def work(session: Session, logged_in: LoggedIn) -> dict[str, Any]:
+        staff = logged_in.staff
+        readable(session, conversation_id, staff)
+        key = here.service.keyring.get(conversation_id)
+        notes.add(session, key, conversation_id, staff, body.text, here.service.clock())
+        return {"notes": notes.of(session, key, conversation_id)}
+
+    added = await here.write(work)
+    here.changed(conversation_id, queue_too=False)
+    return added
+
+
+@router.post("/read")
+async def mark_read(conversation_id: str, body: ReadUpTo, here: TalkingHere) -> dict[str, int]:
+    """I have seen the conversation up to this message."""
+
+    def work(session: Session, logged_in: LoggedIn) -> dict[str, int]:
+        readable(session, conversation_id, logged_in.staff)
+        return {"seq": queue.mark_read(session, conversation_id, logged_in.staff.id, body.seq)}
+
+    return await here.write(work, audited=False)
