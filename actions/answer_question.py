@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.base import TurnAction
+from actions.flow_events import keep, may_offer
 from actions.toolkit import Event, TurnContext, missed, slot, understood
 from naast.conversation.content import Choice, Content
 from naast.knowledge.answer import answer
 
 _CHOICES = 3
+_OFFERED = "strengths"
+_OFFERED_AFTER = {"jim_mentor": "jim", "steungezin_vragen": "steungezin"}
+"""After these topics the questions that belong to them."""
 
 
 class AnswerQuestion(TurnAction):
@@ -31,7 +37,21 @@ class AnswerQuestion(TurnAction):
             youth=turn.youth,
             demo=self.toolkit.demo,
         )
-        return [content], [slot("topic", known[0]), *understood()]
+        content, kept = self._offer(replace(turn, topic=known[0]), content)
+        return [content], [slot("topic", known[0]), *understood(), *kept]
+
+    def _offer(self, turn: TurnContext, content: Content) -> tuple[Content, list[Event]]:
+        """After the answer, never instead of it: shall we think on together? Once, if it was declined."""
+        name = _OFFERED_AFTER.get(turn.topic or "", _OFFERED)
+        flow = self.toolkit.flows.get(name)
+        if flow is None or not may_offer(turn, name):
+            return content, []
+        offer = flow.offer(self.toolkit.heard(turn))
+        if offer is None:
+            return content, []
+        sentence, begin, state = offer
+        card = {**(content.card or {}), "offer": sentence}
+        return replace(content.then(sentence), choices=(begin, *content.choices), card=card), keep(state)
 
     def _which(self, turn: TurnContext, topics: list[str]) -> Content:
         choices = [

@@ -10,6 +10,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.answer_question import AnswerQuestion
 from actions.ask_back import AskBack
 from actions.base import TurnAction
+from actions.conversation_flow import ConversationFlow
 from actions.explain_support import ExplainSupport
 from actions.follow_up import FollowUp
 from actions.offer_person import OfferPerson
@@ -18,13 +19,17 @@ from actions.reply_smalltalk import ReplySmalltalk
 from actions.stay_after_alarm import StayAfterAlarm
 from actions.tell_opening_hours import TellOpeningHours
 from actions.toolkit import Toolkit
+from naast.all_flows import load_flows
 from naast.knowledge.municipalities import load_municipality
+from naast.knowledge.municipality_profile import served_ids
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import load_topics
 from naast.logs import configure_logs
 from naast.settings import Settings
+from naast.support.offers import load_offers
 
 ACTIONS: tuple[type[TurnAction], ...] = (
+    ConversationFlow,
     AnswerQuestion,
     AskBack,
     FollowUp,
@@ -41,12 +46,15 @@ ACTIONS: tuple[type[TurnAction], ...] = (
 
 def make_toolkit(settings: Settings) -> Toolkit:
     folder = settings.knowledge_dir / "municipalities"
+    topics = load_topics(settings.knowledge_dir / "topics")
     return Toolkit(
-        topics=load_topics(settings.knowledge_dir / "topics"),
+        topics=topics,
         texts=Texts.load(settings.knowledge_dir / "texts" / "assistant.yaml"),
-        municipalities={f.stem: load_municipality(folder, f.stem) for f in sorted(folder.glob("*.yaml"))},
+        municipalities={id: load_municipality(folder, id) for id in served_ids(folder)},
         clock=lambda: datetime.now(UTC),
         demo=settings.demo,
+        offers=tuple(load_offers(settings.knowledge_dir / "social_map").values()),
+        flows=load_flows(settings.knowledge_dir, topics),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +11,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from naast.conversation.content import Choice, Content
+from naast.flows.flow import Flow, Heard, State
 from naast.knowledge.municipalities import Municipality
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import Topic
+from naast.support.offers import Offer
 
 Event = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 2
@@ -28,11 +30,18 @@ class Toolkit:
     municipalities: dict[str, Municipality]
     clock: Callable[[], datetime]
     demo: bool
+    flows: Mapping[str, Flow] = field(default_factory=dict)
+    """Guided conversations by name (ADR 0005)."""
+    offers: Sequence[Offer] = ()
+    """The social map."""
 
     def say(self, turn: TurnContext, name: str, **values: str) -> str:
         """A sentence of the assistant, with this municipality's desk in it."""
         desk = self.municipalities[turn.municipality].desk_name
         return self.texts.say(name, youth=turn.youth, desk=desk, **values)
+
+    def heard(self, turn: TurnContext) -> Heard:
+        return turn.heard(self.municipalities[turn.municipality].desk_name)
 
     @property
     def person(self) -> Choice:
@@ -52,12 +61,21 @@ class TurnContext:
     chosen_topic: str | None
     topic: str | None
     misses: int
+    text: str = ""
+    confidence: float = 1.0
+    tapped: bool = False
+    level: int = 0
+    entities: Mapping[str, str] = field(default_factory=dict)
+    flow: State | None = None
+    """Where the guided conversation stands that is under way, if one is."""
+    flows_done: tuple[str, ...] = ()
+    """Guided conversations that are not offered again: finished, stopped or declined."""
 
     @classmethod
     def of(cls, tracker: Tracker) -> TurnContext:
         message = tracker.latest_message
         context = message.get("metadata") or {}
-        chosen = [e["value"] for e in message.get("entities", []) if e["entity"] == "topic"]
+        entities = {e["entity"]: e["value"] for e in message.get("entities") or []}
         return cls(
             intent=message["intent"]["name"],
             youth=context.get("audience") == "youth",
@@ -65,9 +83,32 @@ class TurnContext:
             decision=context.get("decision", ""),
             ranked=tuple(topic["id"] for topic in context.get("topics", [])),
             age=context.get("age"),
-            chosen_topic=chosen[0] if chosen else None,
+            chosen_topic=entities.get("topic"),
             topic=tracker.get_slot("topic"),
             misses=int(tracker.get_slot("misses") or 0),
+            text=message.get("text") or "",
+            confidence=float(message["intent"].get("confidence") or 0.0),
+            tapped=bool(context.get("tapped")),
+            level=int(context.get("level") or 0),
+            entities=entities,
+            flow=tracker.get_slot("flow"),
+            flows_done=tuple(tracker.get_slot("flows_done") or ()),
+        )
+
+    def heard(self, desk: str) -> Heard:
+        """This turn as a guided conversation hears it."""
+        return Heard(
+            text=self.text,
+            intent=self.intent,
+            confidence=self.confidence,
+            decision=self.decision,
+            entities=self.entities,
+            tapped=self.tapped,
+            youth=self.youth,
+            level=self.level,
+            desk=desk,
+            topic=self.topic,
+            topics=self.ranked,
         )
 
 

@@ -59,8 +59,17 @@ def _parser() -> argparse.ArgumentParser:
     export = add("export", _export, "everything stored about one conversation, as JSON")
     export.add_argument("conversation")
     _add_staff_command(commands)
+    _add_social_map_commands(add)
     _add_audit_command(commands)
     return parser
+
+
+def _add_social_map_commands(add: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    read = add("import-social-map", _import_social_map, "read an Open Referral HSDS 3 data package (CSV files)")
+    read.add_argument("folder", help="the folder with services.csv")
+    read.add_argument("--municipality", help="where these offers are; default: NAAST_MUNICIPALITY")
+    write = add("export-social-map", _export_social_map, "write the social map as an HSDS 3 data package")
+    write.add_argument("folder", help="a folder to write in")
 
 
 def _add_audit_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -127,7 +136,8 @@ def _bench(_parsed: argparse.Namespace, _settings: Settings) -> int:
 
     from naast.settings import PROJECT_ROOT
 
-    runpy.run_path(str(PROJECT_ROOT / "bench" / "run.py"), run_name="__main__")
+    for name in ("run.py", "people_around_you.py"):
+        runpy.run_path(str(PROJECT_ROOT / "bench" / name), run_name="__main__")
     return 0
 
 
@@ -136,15 +146,17 @@ def _purge(parsed: argparse.Namespace, settings: Settings) -> int:
     from naast.content import load_content
     from naast.privacy.retention import purge
     from naast.store.database import Database
+    from naast.support.retention import purge_requests
     from naast.web.app import open_keyring
 
     database = Database(settings.resolved_database_url)
     database.migrate()
     terms = {place.id: place.retention_days for place in load_content(settings).municipalities.values()}
-    keyring = open_keyring(settings)
+    keyring, now = open_keyring(settings), datetime.now(UTC)
     audit = AuditLog(keyring.derive("audit"))
-    gone = purge(database, keyring, terms, datetime.now(UTC), dry_run=parsed.dry_run, audit=audit)
-    print(f"{gone} conversations {'would be' if parsed.dry_run else 'were'} deleted")
+    gone = purge(database, keyring, terms, now, dry_run=parsed.dry_run, audit=audit)
+    over = purge_requests(database, keyring, terms, now, dry_run=parsed.dry_run)
+    print(f"{gone} conversations and {over} requests {'would be' if parsed.dry_run else 'were'} deleted")
     return 0
 
 
@@ -165,6 +177,28 @@ def _export(parsed: argparse.Namespace, settings: Settings) -> int:
         everything = export(session, keyring.get(conversation.id), conversation)
         audit.append(session, "exported", datetime.now(UTC), conversation_id=conversation.id, by="command line")
     print(json.dumps(everything, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _import_social_map(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.support.hsds import import_hsds
+    from naast.support.offers import write_offers
+
+    place = parsed.municipality or settings.municipality
+    offers = import_hsds(Path(parsed.folder), place)
+    folder = settings.knowledge_dir / "social_map" / place
+    write_offers(offers, folder)
+    print(f"{len(offers)} offers in {folder.name}/. Choose their `kinds` and run `naast check`.")
+    return 0
+
+
+def _export_social_map(parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.support.hsds import export_hsds
+    from naast.support.offers import load_offers
+
+    offers = load_offers(settings.knowledge_dir / "social_map")
+    export_hsds(offers.values(), Path(parsed.folder))
+    print(f"{len(offers)} offers")
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from naast.knowledge.municipalities import Municipality, load_municipality
+from naast.knowledge.municipality_profile import Place, load_places, served_ids
 from naast.knowledge.quick_texts import QuickText, load_quick_texts
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import Topic, load_topics
@@ -14,6 +15,7 @@ from naast.safety.reply import SafetyReplies
 from naast.safety.rules import SafetyRules
 from naast.safety.screen import Screener
 from naast.settings import Settings
+from naast.strengths.return_code import load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,14 @@ class KnowledgeContent:
     texts: Texts
     quick_texts: tuple[QuickText, ...]
     municipalities: dict[str, Municipality]
+    """Those that this installation serves; `places` are all that we know of."""
+    places: dict[str, Place]
+    support_texts: Texts
+    """What staff read about requests and volunteers."""
     safety_rules: SafetyRules
+    plan_texts: Texts
+    """What the conversation about strengths says; the plan's own headings are in it."""
+    code_words: tuple[str, ...]
 
     def screener(self, settings: Settings) -> Screener:
         """Phrases, and the trained classifier when `naast train` made one."""
@@ -41,7 +50,11 @@ def load_content(settings: Settings) -> KnowledgeContent:
     return KnowledgeContent(
         topics=load_topics(folder / "topics"),
         texts=Texts.load(folder / "texts" / "assistant.yaml"),
+        municipalities={id: load_municipality(places, id) for id in served_ids(places)},
+        places=load_places(places),
+        support_texts=Texts.load(folder / "support" / "words.yaml"),
         quick_texts=load_quick_texts(folder / "quick_texts"),
-        municipalities={f.stem: load_municipality(places, f.stem) for f in sorted(places.glob("*.yaml"))},
         safety_rules=SafetyRules.load(folder / "safety"),
+        plan_texts=Texts.load(folder / "strengths" / "texts.yaml"),
+        code_words=load_words(folder / "strengths" / "code_words.yaml"),
     )

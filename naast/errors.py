@@ -6,6 +6,7 @@ NaastError
 │   ├── MessageTooLong        422
 │   ├── TooManyRequests       429
 │   ├── ConversationNotFound  no such conversation, or a wrong or foreign token (404, never says which)
+│   ├── UnknownCode           no such return code (404, never says why)
 │   ├── ConversationClosed    409
 │   ├── UnknownChoice         a choice that was never offered in this conversation (422)
 │   ├── NotNow                the step does not fit the conversation's mode (409)
@@ -20,7 +21,9 @@ NaastError
 │   ├── AlreadyClaimed        409, names the owner
 │   ├── TooManyChats          409: as many chats as this professional may have at once
 │   ├── NotYours              409: only the owner may write
-│   └── NotWaiting            409
+│   ├── NotWaiting            409
+│   ├── RequestUnknown        no such request, volunteer or match, or it was withdrawn (404)
+│   └── StepNotAllowed        409: something must happen first; says what
 ├── MunicipalLoginFailed      the municipality's log-in did not hold; the reason is for the log
 ├── ContentError              an editor can mend it: file, line, what to do
 ├── SetupError                an administrator can mend it; says what is missing and how
@@ -73,8 +76,12 @@ class TooManyRequests(VisitorError):
 
     status = 429
 
-    def __init__(self, retry_after: int) -> None:
-        super().__init__("Je stuurt erg veel berichten achter elkaar. Wacht even en probeer het dan opnieuw.")
+    def __init__(
+        self,
+        retry_after: int,
+        message: str = "Je stuurt erg veel berichten achter elkaar. Wacht even en probeer het dan opnieuw.",
+    ) -> None:
+        super().__init__(message)
         self.retry_after = retry_after
 
 
@@ -83,6 +90,15 @@ class ConversationNotFound(VisitorError):
 
     def __init__(self) -> None:
         super().__init__("We kunnen dit gesprek niet vinden. Begin een nieuw gesprek.")
+
+
+class UnknownCode(VisitorError):
+    """The same for a code that never was, one that is gone and one with a slip of the pen: it tells nothing."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("Deze code kennen we niet. Kijk of elk woord en het getal goed zijn.")
 
 
 class ConversationClosed(VisitorError):
@@ -205,6 +221,19 @@ class NotWaiting(StaffError):
 
     def __init__(self) -> None:
         super().__init__("Dit gesprek wacht niet (meer) op iemand.")
+
+
+class RequestUnknown(StaffError):
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("Dit bestaat niet, of het is ingetrokken.")
+
+
+class StepNotAllowed(StaffError):
+    """`message` says in Dutch what has to happen first."""
+
+    status = 409
 
 
 class StaffInputInvalid(StaffError):

@@ -1,8 +1,9 @@
 """The engine keeps nothing: a conversation's state comes in with a turn and goes out with its replies.
 
 The gateway seals the state with the conversation's own key, in the same transaction as the replies
-(docs/decisions/0004-the-engine-keeps-nothing.md). It holds slots, the active loop and the last few turns;
-never what the visitor typed.
+(docs/decisions/0004-the-engine-keeps-nothing.md). It holds slots, the active loop and the last few turns
+without what the visitor typed. Only the slot `flow` holds words of the visitor: the answers of a guided
+conversation, until it ends (0005).
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import (
     ActionExecuted,
+    ActionExecutionRejected,
     ActiveLoop,
     Event,
+    FollowupAction,
     SessionStarted,
     SlotSet,
     UserUttered,
@@ -24,6 +27,8 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 _TURNS_KEPT = 3
+_NOT_KEPT = (SessionStarted, SlotSet, ActiveLoop, ActionExecutionRejected, FollowupAction)
+"""Slots and loop are kept apart; a rejection or a forced action counted only in its own turn."""
 
 
 class TurnState:
@@ -84,7 +89,7 @@ def _last_turns(events: list[Event]) -> list[Event]:
         if isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
     ]
     start = listens[-_TURNS_KEPT - 1] if len(listens) > _TURNS_KEPT else 0
-    return [event for event in events[start:] if not isinstance(event, SessionStarted)]
+    return [event for event in events[start:] if not isinstance(event, _NOT_KEPT)]
 
 
 def _slim(event: Event) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from naast.assistant.engine import Engine, EngineReply, EngineTurn
+from naast.assistant.made import Maker
 from naast.conversation import messages
 from naast.conversation.content import Content
 from naast.conversation.live import DESK, Hub
@@ -31,6 +32,7 @@ from naast.safety.screening import SafetyClass
 from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.store.tables import Conversation, DialogueState, Message, Mode, Sender, Turn
+from naast.support.made import keep_request
 from naast.understanding.understand import Understander
 
 log = structlog.get_logger()
@@ -54,6 +56,7 @@ class Owed:
     municipality: str
     said: tuple[StoredMessage, ...]
     state: dict[str, Any] | None
+    level: int = 0
 
     @property
     def up_to(self) -> int:
@@ -79,6 +82,7 @@ class TurnTaker:
         in_thread: Threads,
         apology: str,
         burst_window_s: float,
+        maker: Maker,
     ) -> None:
         self._database = database
         self._keyring = keyring
@@ -90,6 +94,7 @@ class TurnTaker:
         self._in_thread = in_thread
         self._apology = Content(apology, (PERSON_CHOICE,))
         self._burst_window_s = burst_window_s
+        self._maker = maker
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
 
@@ -136,6 +141,8 @@ class TurnTaker:
         await self._in_thread(lambda: self._deliver(owed, turn, reply))
         self._hub.publish(conversation_id)
         self._hub.publish(DESK, {"type": "conversation", "id": conversation_id})
+        if any(content.card and content.card["type"] == "request" for content in reply.contents):
+            self._hub.publish(DESK, {"type": "requests"})
         return True
 
     async def _ask_engine(self, owed: Owed) -> tuple[EngineTurn, EngineReply]:
@@ -153,9 +160,14 @@ class TurnTaker:
 
     def _turn_for(self, owed: Owed) -> EngineTurn:
         """What the visitor said, with its meaning. A tapped choice means what we said it means."""
-        context: dict[str, Any] = {"audience": owed.audience, "municipality": owed.municipality}
+        context: dict[str, Any] = {
+            "audience": owed.audience,
+            "municipality": owed.municipality,
+            "level": owed.level,
+        }
         choice = owed.said[0].choice
         if choice:
+            context["tapped"] = True
             return EngineTurn(
                 owed.conversation_id, choice.title, choice.intent, 1.0, choice.entities, context, owed.state
             )
@@ -191,6 +203,7 @@ class TurnTaker:
                 conversation.municipality,
                 _burst(pending),
                 _state(session, key, conversation_id),
+                conversation.level,
             )
 
     def _deliver(self, owed: Owed, turn: EngineTurn, reply: EngineReply) -> None:
@@ -207,7 +220,9 @@ class TurnTaker:
                 return
             now = self._clock()
             _learn(session, key, conversation, turn, now)
-            for content in reply.contents:
+            for made in reply.contents:
+                kept = self._maker.keep(session, key, conversation, made, owed.text, owed.up_to, now)
+                content = keep_request(session, self._keyring, conversation, kept, now)
                 messages.append(session, key, owed.conversation_id, Sender.BOT, content, now)
                 if content.card and content.card["type"] == "answer":
                     conversation.topic = content.card["topic"]

@@ -17,7 +17,16 @@ from naast.conversation.content import Content
 from naast.errors import ConversationNotFound
 from naast.privacy.encryption import DataKey
 from naast.store.keyring import Keyring
-from naast.store.tables import Callback, Conversation, Experience, Sender, Signal, Step, Summary
+from naast.store.tables import (
+    Callback,
+    Conversation,
+    Experience,
+    Sender,
+    Signal,
+    Step,
+    StoredPlan,
+    Summary,
+)
 
 Audience = Literal["parent", "youth"]
 
@@ -84,6 +93,7 @@ def export(session: Session, key: DataKey, conversation: Conversation) -> dict[s
     """Everything stored about the conversation that is the visitor's, readable."""
     summary = session.get(Summary, conversation.id)
     callback = session.get(Callback, conversation.id)
+    plan = session.get(StoredPlan, conversation.id)
     experience = session.get(Experience, conversation.id)
     signals = session.scalars(select(Signal).where(Signal.conversation_id == conversation.id).order_by(Signal.id))
     steps = session.scalars(select(Step).where(Step.conversation_id == conversation.id).order_by(Step.id))
@@ -96,6 +106,7 @@ def export(session: Session, key: DataKey, conversation: Conversation) -> dict[s
         "messages": [m.to_json() for m in messages.after(session, key, conversation.id, 0)],
         "handover": key.open("summary", summary.sealed) if summary else None,
         "callback": key.open("callback", callback.sealed) if callback else None,
+        "plan": key.open("plan", plan.sealed)["plan"] if plan else None,
         "signals": [
             {"category": s.category, "level": s.level, "line": key.open("signal", s.sealed)} for s in signals
         ],

@@ -152,6 +152,17 @@ def offered_choice(session: Session, key: DataKey, conversation_id: str, choice_
     raise UnknownChoice
 
 
+def last_choices(session: Session, key: DataKey, conversation_id: str) -> tuple[Choice, ...]:
+    """What could be tapped under the newest message of the other side."""
+    row = session.scalar(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.sender != Sender.VISITOR.value)
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
+    return _opened(key, row).content.choices if row else ()
+
+
 def _opened(key: DataKey, row: Message, staff_name: str | None = None) -> StoredMessage:
     body = key.open(_KIND, row.sealed)
     picked = body.get("choice")

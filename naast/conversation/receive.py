@@ -26,6 +26,7 @@ from naast.safety.reply import CHECK_NO, CHECK_YES, CheckAnswer, SafetyReplies, 
 from naast.safety.screen import Screener
 from naast.safety.screening import NOTHING, SafetyClass, Screening
 from naast.store.tables import Conversation, Mode, Sender, Turn
+from naast.strengths.ordinary import OrdinaryAnswers
 from naast.understanding.ages import age_in
 
 
@@ -56,6 +57,7 @@ class Receiver:
     texts: Texts
     municipality: Municipality
     message_limit: int
+    ordinary: OrdinaryAnswers
 
     def receive(
         self, session: Session, key: DataKey, conversation: Conversation, incoming: Incoming, now: datetime
@@ -69,7 +71,7 @@ class Receiver:
         modes.require_open(conversation)
         text, choice = self._text_of(session, key, conversation, incoming)
         redacted = redact(text)
-        screening = NOTHING if choice else self.screener.screen(redacted.text)
+        screening = NOTHING if choice else self._screened(session, key, conversation, redacted.text)
         situation = self.situation(conversation, redacted.text, now)
         handling = self._handling(conversation, choice, redacted.text, screening, situation)
         message = messages.append(
@@ -95,6 +97,14 @@ class Receiver:
         if handling.release_held:
             owes_turn |= bool(messages.set_turn(session, conversation.id, Turn.HELD, handling.release_held))
         return Received(message, owes_turn, alarmed=bool(handling.signal and handling.signal.level < 3))
+
+    def _screened(self, session: Session, key: DataKey, conversation: Conversation, text: str) -> Screening:
+        """What the screening sees. A worry, never an alarm, is dropped for a bare answer that we asked for."""
+        found = self.screener.screen(text)
+        if found.safety_class is not SafetyClass.CHECK:
+            return found
+        asked = messages.last_choices(session, key, conversation.id)
+        return NOTHING if self.ordinary.covers(asked, text) else found
 
     def situation(self, conversation: Conversation, text: str, now: datetime) -> Situation:
         """What an alarm's answer depends on besides the danger. An age in `text` is a youth's own."""

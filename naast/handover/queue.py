@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from naast.store.tables import Conversation, Message, Mode, ReadMark, Sender, Signal, Staff, Step
 
@@ -42,6 +42,8 @@ class Item:
     """Nobody picked it up in time."""
     owner_id: int | None
     owner: str | None
+    usual: str | None
+    """The professional whom this visitor knows from before ("vaste gezichten")."""
     regular_id: int | None
     prefers_id: int | None
     returning: bool
@@ -63,18 +65,21 @@ class Item:
             "alarm": self.alarm,
             "returning": self.returning,
         }
-        return shape | ({"owner": self.owner} if self.owner else {})
+        named = {"owner": self.owner, "usual": self.usual}
+        return shape | {role: name for role, name in named.items() if name}
 
 
 def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
     """Conversations in these modes, most urgent first, then longest waiting."""
+    usual = aliased(Staff)
     rows = session.execute(
-        select(Conversation, Staff.name)
+        select(Conversation, Staff.name, usual.name)
         .outerjoin(Staff, Staff.id == Conversation.owner_id)
+        .outerjoin(usual, usual.id == Conversation.regular_id)
         .where(Conversation.mode.in_([m.value for m in modes]))
         .order_by(_urgency(), Conversation.waiting_since, Conversation.id)
     ).all()
-    worst = worst_categories(session, [row.id for row, _ in rows])
+    worst = worst_categories(session, [row.id for row, _, _ in rows])
     return [
         Item(
             row.id,
@@ -91,11 +96,12 @@ def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
             row.alarmed_at is not None,
             row.owner_id,
             owner,
+            known,
             row.regular_id,
             row.prefers_id,
             row.regular_id is not None and row.regular_id != row.owner_id,
         )
-        for row, owner in rows
+        for row, owner, known in rows
     ]
 
 

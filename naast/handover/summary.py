@@ -16,9 +16,12 @@ from naast.privacy.encryption import DataKey
 from naast.privacy.redaction import redact
 from naast.safety import signals
 from naast.store.tables import Conversation, Sender, Summary
+from naast.strengths import plans
+from naast.strengths.plan import Plan
 
-EDITABLE = ("question", "tried", "strengths", "network", "wish", "language")
+EDITABLE = ("question", "tried", "strengths", "network", "wish", "plan", "language")
 _KIND = "summary"
+_PLAN = "plan"
 _LONGEST = 2000
 _QUOTED_WORDS = 3
 """A message of fewer words ("ja", "dank je") is no question to pass on."""
@@ -28,13 +31,17 @@ def read(session: Session, key: DataKey, conversation: Conversation) -> dict[str
     """The visitor's version if there is one, else a fresh draft. Signals are always current."""
     stored = session.get(Summary, conversation.id)
     fields = key.open(_KIND, stored.sealed) if stored else _draft(session, key, conversation)
+    if _PLAN not in fields:  # the visitor didn't touch this part: show the plan as it is now
+        kept = plans.read(session, key, conversation.id)
+        fields[_PLAN] = kept.words if kept else ""
     lines = [s.line for s in signals.of(session, key, conversation.id)]
     return fields | {"signals": lines}
 
 
 def edit(session: Session, key: DataKey, conversation: Conversation, changes: dict[str, Any]) -> dict[str, Any]:
     """Keep the visitor's own words; a part that isn't named stays as it was. Raises InvalidInput."""
-    fields = {name: value for name, value in read(session, key, conversation).items() if name != "signals"}
+    stored = session.get(Summary, conversation.id)
+    fields = key.open(_KIND, stored.sealed) if stored else _draft(session, key, conversation)
     for name, value in changes.items():
         if name not in EDITABLE:
             continue
@@ -43,7 +50,6 @@ def edit(session: Session, key: DataKey, conversation: Conversation, changes: di
         if len(value) > _LONGEST:
             raise InvalidInput(f"Deze tekst is te lang. Houd het onder {_LONGEST} tekens.", name)
         fields[name] = redact(value).text
-    stored = session.get(Summary, conversation.id)
     if stored is None:
         stored = Summary(conversation_id=conversation.id, sealed=b"")
         session.add(stored)
@@ -52,8 +58,8 @@ def edit(session: Session, key: DataKey, conversation: Conversation, changes: di
 
 
 def approve(session: Session, key: DataKey, conversation: Conversation, now: datetime) -> None:
-    """The visitor agrees that a professional reads it. A draft nobody edited is kept as it stands."""
-    edit(session, key, conversation, {})
+    """The visitor agrees that a professional reads it. It is kept as it stands: later changes need a new yes."""
+    edit(session, key, conversation, {_PLAN: read(session, key, conversation)[_PLAN]})
     stored = session.get(Summary, conversation.id)
     assert stored is not None
     stored.approved_at = now
@@ -72,5 +78,13 @@ def _draft(session: Session, key: DataKey, conversation: Conversation) -> dict[s
         for m in messages.after(session, key, conversation.id, 0)
         if m.sender is Sender.VISITOR and m.choice is None and len(m.content.text.split()) > _QUOTED_WORDS
     ]
-    question = "\n".join(said[:3])[:_LONGEST]
-    return {"question": question, "tried": "", "strengths": "", "network": "", "wish": "", "language": "nl"}
+    kept = plans.read(session, key, conversation.id)
+    plan = kept.plan if kept else Plan()
+    return {
+        "question": "\n".join(said[:3])[:_LONGEST],
+        "tried": "",
+        "strengths": plan.works,
+        "network": plan.helpers,
+        "wish": plan.goal,
+        "language": "nl",
+    }

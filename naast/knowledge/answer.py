@@ -17,7 +17,6 @@ def answer(topic: Topic, texts: Texts, *, age: float | None, youth: bool, demo: 
     spoken_to_youth = youth and topic.for_youths is not None
     short = topic.for_youths if spoken_to_youth and topic.for_youths else topic.short_answer
     variant = topic.variant_for(age)
-    question = topic.strengths_question_youth if spoken_to_youth else None
     card: dict[str, Any] = {
         "type": "answer",
         "topic": topic.id,
@@ -26,7 +25,6 @@ def answer(topic: Topic, texts: Texts, *, age: float | None, youth: bool, demo: 
         "tips": list(topic.tips),
         "seek_help": list(topic.seek_help),
         "sources": [source.to_json() for source in topic.sources],
-        "strengths_question": question or topic.strengths_question,
     }
     if variant:
         card["variant"] = {"title": variant.title, "text": variant.text}

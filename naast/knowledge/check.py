@@ -30,6 +30,7 @@ from naast.knowledge.checks.safety import (
     reply_passages,
 )
 from naast.knowledge.checks.sentences import Passage
+from naast.knowledge.checks.social_map import check_offer, offer_passages
 from naast.knowledge.checks.texts import check_intents, check_texts, text_passages
 from naast.knowledge.checks.topic_fields import check_topic_fields
 from naast.knowledge.checks.topic_file import TopicFile, read_topic_file
@@ -129,6 +130,20 @@ class _Run:
         yield from self._safety(numbers, lines)
         for file, document in self.reader.documents(self.reader.knowledge / "municipalities", "*.yaml"):
             yield from check_municipality(document, file.stem)
+        yield from self._people_around_you(numbers)
+
+    def _people_around_you(self, numbers: frozenset[str]) -> Iterator[Finding]:
+        """The social map, and what staff read about requests."""
+        knowledge = self.reader.knowledge
+        places = frozenset(file.stem for file in (knowledge / "municipalities").glob("*.yaml"))
+        days = self.language.limits.offer_days
+        for file, document in self.reader.documents(knowledge / "social_map", "*/*.yaml"):
+            yield from check_offer(document, file.stem, self.language.audiences, places, self.today, days)
+            yield from self._language(offer_passages(document), numbers)
+        for _, document in self.reader.documents(knowledge / "support", "**/*.yaml"):
+            yield from check_texts(document, self.language.placeholders)
+            said = [(path, text) for path, text in document.strings() if path[0] != "read"]
+            yield from self._language([Passage(document.place(*path), text) for path, text in said], numbers)
 
     def _topics(self, numbers: frozenset[str]) -> Iterator[Finding]:
         folder = self.reader.knowledge / "topics"
@@ -148,12 +163,22 @@ class _Run:
             assistant = document if file.name == "assistant.yaml" else assistant
             yield from check_texts(document, self.language.placeholders)
             yield from self._language(text_passages(document), numbers)
+        yield from self._conversations(numbers)
         for _, document in self.reader.documents(self.reader.knowledge / "quick_texts", "*.yaml"):
             yield from check_quick_texts(document)
             yield from self._language(quick_text_passages(document), numbers)
         nlu = [document for _, document in self.reader.documents(self.reader.training / "nlu", "*.yml")]
         rules = [document for _, document in self.reader.documents(self.reader.training / "rules", "*.yml")]
         yield from check_intents(assistant, nlu, rules)
+
+    def _conversations(self, numbers: frozenset[str]) -> Iterator[Finding]:
+        """What guided conversations say: the texts, and what is said about a feeling or something done well."""
+        for _, document in self.reader.documents(self.reader.knowledge / "strengths", "*.yaml"):
+            said = [(path, text) for path, text in document.strings() if _spoken(path, document.file)]
+            passages = [Passage(document.place(*path), text) for path, text in said]
+            if document.file.endswith(("/texts.yaml", "/check_in.yaml")):
+                yield from check_texts(document, self.language.placeholders)
+            yield from self._language(passages, numbers)
 
     def _safety(self, numbers: frozenset[str], helplines: frozenset[str]) -> Iterator[Finding]:
         folder = self.reader.knowledge / "safety"
@@ -172,6 +197,10 @@ class _Run:
 
     def _language(self, passages: Iterable[Passage], numbers: frozenset[str]) -> Iterator[Finding]:
         return self.language.check(passages, numbers)
+
+
+def _spoken(path: tuple[str | int, ...], file: str) -> bool:
+    return file.endswith(("/texts.yaml", "/check_in.yaml")) or "say" in path or "label" in path
 
 
 def _wording(file: Path, shown: str) -> Wording:

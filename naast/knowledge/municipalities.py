@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from naast.errors import ContentError, SetupError
+from naast.knowledge.municipality_profile import Profile, profile_of
 from naast.yaml_files import read_yaml
 
 REQUIRED_NUMBERS = ("youth_crisis", "out_of_hours_gp")
@@ -44,6 +45,7 @@ class Municipality:
     accent: str = "#8a1253"
     demo: bool = False
     retention_days: dict[str, int] = field(default_factory=lambda: {"bot": 30, "handed_over": 90})
+    profile: Profile = field(default_factory=Profile)
     max_chats: int = 4
     """Chats that one professional has at the same time, unless their account says otherwise."""
     patience: Patience = Patience()
@@ -71,6 +73,7 @@ def load_municipality(folder: Path, municipality_id: str) -> Municipality:
             accent=raw.get("accent", "#8a1253"),
             demo=raw.get("demo", False),
             retention_days=raw.get("retention_days", {"bot": 30, "handed_over": 90}),
+            profile=profile_of(raw, file.name),
             max_chats=raw.get("max_chats", 4),
             patience=_patience(raw.get("patience", {})),
             closed_days=frozenset(raw.get("closed_days", [])),

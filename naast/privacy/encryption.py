@@ -62,7 +62,11 @@ class MasterKey:
 
     def derive(self, purpose: str) -> bytes:
         """A key for one purpose (32 bytes), the same every time."""
-        return hmac.new(self._key, f"naast:{purpose}".encode(), "sha256").digest()
+        return hmac.digest(self._key, f"naast:{purpose}".encode(), "sha256")
+
+    def keyed_hash(self, kind: str, value: str) -> str:
+        """A hash (64 hex digits) that can't be searched for by whoever holds only the database."""
+        return hmac.digest(self.derive("keyed hash"), f"{kind}:{value}".encode(), "sha256").hex()
 
     def wrap(self, conversation_id: str, key: bytes) -> bytes:
         nonce = self._random(_NONCE_BYTES)

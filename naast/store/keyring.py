@@ -43,6 +43,10 @@ class Keyring:
     def prepare(self) -> None:
         KeyBase.metadata.create_all(self._database.engine)
 
+    def keyed_hash(self, kind: str, value: str) -> str:
+        """See MasterKey.keyed_hash."""
+        return self._master.keyed_hash(kind, value)
+
     def create(self, conversation_id: str) -> DataKey:
         key = os.urandom(KEY_BYTES)
         with self._database.write() as session:

@@ -230,6 +230,30 @@ class Step(Base):
     at: Mapped[datetime]
 
 
+class StoredPlan(Base):
+    """The family's plan, one per conversation; it moves along when the visitor comes back with a code."""
+
+    __tablename__ = "plan"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    sealed: Mapped[bytes]
+    changed_at: Mapped[datetime]
+
+
+class ReturnCode(Base):
+    """What brings a visitor back on any device: only a keyed hash of it is here."""
+
+    __tablename__ = "return_code"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
+    )
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
+
+
 class DialogueState(Base):
     """What the dialogue engine must remember between turns, sealed like everything else."""
 

@@ -21,7 +21,7 @@ from naast.knowledge.topics import Topic
 from naast.understanding.encoder import CachedEncoder, Encoder, Vectors
 from naast.understanding.examples import Fields, Intents, Line, fields_of, fingerprint, training_lines
 from naast.understanding.features import Lexical, Meaning
-from naast.understanding.kernel_regression import Matrix, fit
+from naast.understanding.kernel_regression import Kernel, Matrix, fit
 from naast.understanding.word_fields import WordFields
 
 _FORMAT = 2
@@ -107,8 +107,8 @@ def _learn(lines: Sequence[Line], lexical: Any, meaning: Matrix) -> dict[str, An
     place = {label: number for number, label in enumerate(labels)}
     targets = np.eye(len(labels), dtype=np.float32)[[place[line.label] for line in lines]]
     weights = np.array([line.weight for line in lines], np.float32)
-    kernel = kernel_of(lexical, meaning)
-    unseen = unseen_scores(lines, kernel, meaning, targets)
+    kernel = Kernel(lexical, meaning)
+    unseen = unseen_scores(lines, kernel, targets)
     coefficients = fit(kernel, targets, weights, _PENALTY, _ROUNDS)
     return {
         "labels": labels,
@@ -117,13 +117,6 @@ def _learn(lines: Sequence[Line], lexical: Any, meaning: Matrix) -> dict[str, An
         "temperature": _temperature(unseen.both, targets[unseen.rows]),
         "lexical_temperature": _temperature(unseen.lexical, targets[unseen.rows]),
     }
-
-
-def kernel_of(lexical: Any, meaning: Matrix) -> Matrix:
-    """How alike each two lines are."""
-    kernel = np.asarray((lexical @ lexical.T).toarray(), dtype=np.float32)
-    kernel += meaning @ meaning.T
-    return kernel
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +128,7 @@ class Unseen:
     lexical: Matrix
 
 
-def unseen_scores(
-    lines: Sequence[Line], kernel: Matrix, meaning: Matrix, targets: Matrix, folds: int = _FOLDS
-) -> Unseen:
+def unseen_scores(lines: Sequence[Line], kernel: Kernel, targets: Matrix, folds: int = _FOLDS) -> Unseen:
     """Cross-validation over the examples, by label. The vectorisers have seen all lines, the classifier not."""
     rows = np.array([number for number, line in enumerate(lines) if line.example])
     groups = np.array([line.group for line in lines])
@@ -148,9 +139,10 @@ def unseen_scores(
     for _, held in splitter.split(rows, targets[rows].argmax(axis=1)):
         test = rows[held]
         seen = np.flatnonzero(~np.isin(groups, groups[test]))
-        coefficients = fit(kernel[np.ix_(seen, seen)], targets[seen], weights[seen], _PENALTY, _ROUNDS)
-        both[held] = kernel[np.ix_(test, seen)] @ coefficients
-        only_lexical[held] = both[held] - meaning[test] @ (meaning[seen].T @ coefficients)
+        known, new = kernel.among(seen), kernel.among(test)
+        coefficients = fit(known, targets[seen], weights[seen], _PENALTY, _ROUNDS)
+        only_lexical[held] = new.lexical @ (known.lexical.T @ coefficients)
+        both[held] = only_lexical[held] + new.meaning @ (known.meaning.T @ coefficients)
     return Unseen(rows, both, only_lexical)
 
 

@@ -14,9 +14,11 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from naast.assistant.engine import Engine
+from naast.assistant.made import Maker
 from naast.assistant.turns import TurnTaker
 from naast.audit.log import AuditLog
 from naast.content import KnowledgeContent, load_content
+from naast.conversation.content import Card
 from naast.conversation.live import Hub
 from naast.conversation.receive import Receiver
 from naast.knowledge.municipalities import check_ready_for_production
@@ -24,9 +26,11 @@ from naast.privacy.encryption import load_master_key
 from naast.settings import Settings
 from naast.store.database import Database
 from naast.store.keyring import Keyring
+from naast.store.tables import Conversation
+from naast.strengths.ordinary import OrdinaryAnswers
 from naast.understanding.load import load_understander
 from naast.understanding.understand import Understander
-from naast.web import desk, health, limits, pages, problems, public, stream
+from naast.web import desk, health, limits, own_requests, pages, people, plans, problems, public, stream
 from naast.web.board import Board
 from naast.web.chores import chores_of, keep_doing
 from naast.web.security import SecurityHeaders
@@ -71,7 +75,7 @@ def create_app(
     app.add_middleware(limits.BodyLimit)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=4)
     app.add_middleware(SecurityHeaders, production=not settings.demo)
-    for module in (public, stream, desk, health, pages):
+    for module in (public, plans, own_requests, stream, desk, people, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     return app
@@ -97,6 +101,23 @@ def make_service(
     engine = Engine(
         client, settings.engine_url, settings.engine_token.get_secret_value(), settings.engine_timeout_s
     )
+    ordinary = OrdinaryAnswers.load(settings.knowledge_dir / "strengths")
+    receivers = {
+        place.id: Receiver(
+            screener,
+            content.safety_replies(settings, place),
+            content.texts,
+            place,
+            settings.message_limit,
+            ordinary,
+        )
+        for place in content.municipalities.values()
+    }
+
+    def helplines(conversation: Conversation, category: str, now: datetime) -> Card:
+        receiver = receivers[conversation.municipality]
+        return receiver.replies.card(category, receiver.situation(conversation, "", now))
+
     turns = TurnTaker(
         database,
         keyring,
@@ -108,13 +129,8 @@ def make_service(
         workers,
         content.texts.say("apology"),
         settings.burst_window_s,
+        Maker(helplines, content.plan_texts),
     )
-    receivers = {
-        place.id: Receiver(
-            screener, content.safety_replies(settings, place), content.texts, place, settings.message_limit
-        )
-        for place in content.municipalities.values()
-    }
     audit = AuditLog(keyring.derive("audit"))
     board = Board(database, content, hub, clock)
     return Service(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import structlog
 
 from naast.privacy.retention import purge
+from naast.support.retention import purge_requests
 from naast.web.service import Service
 from naast.web.unattended import close_the_queue, raise_alarms, take_back_unattended
 
@@ -35,11 +36,11 @@ def chores_of(service: Service) -> tuple[Chore, ...]:
 
     async def delete_what_is_past_its_term() -> None:
         terms = {place.id: place.retention_days for place in service.content.municipalities.values()}
-        gone = await service.workers(
-            lambda: purge(service.database, service.keyring, terms, service.clock(), audit=service.audit)
-        )
+        over = (service.database, service.keyring, terms, service.clock())
+        gone = await service.workers(lambda: purge(*over, audit=service.audit))
+        gone += await service.workers(lambda: purge_requests(*over))
         if gone:
-            log.info("purged", conversations=gone)
+            log.info("purged", items=gone)
 
     async def watch_the_desk() -> None:
         """Nobody is left without somebody."""

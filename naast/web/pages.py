@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fastapi import APIRouter
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, HTMLResponse
 
 STATIC = Path(__file__).with_name("static")
 router = APIRouter(include_in_schema=False)
@@ -21,6 +21,29 @@ async def youth_page() -> FileResponse:
     return FileResponse(STATIC / "youth.html")
 
 
+@router.get("/plan")
+async def plan_page() -> FileResponse:
+    return FileResponse(STATIC / "plan.html")
+
+
+@router.get("/jong/plan")
+async def youth_plan_page() -> HTMLResponse:
+    """The same page in the youths' colour; it remembers the youths' conversation."""
+    page = (STATIC / "plan.html").read_text("utf-8")
+    return HTMLResponse(page.replace('data-audience="parent"', 'data-audience="youth"'))
+
+
+@router.get("/terug")
+async def return_page() -> FileResponse:
+    return FileResponse(STATIC / "terug.html")
+
+
 @router.get("/werkplek")
 async def desk_page() -> FileResponse:
     return FileResponse(STATIC / "desk.html")
+
+
+@router.get("/werkplek/aanvragen")
+async def people_page() -> FileResponse:
+    """Requests for people around a family, and volunteers."""
+    return FileResponse(STATIC / "people.html")

@@ -23,6 +23,8 @@ from naast.handover.describe import describe
 from naast.handover.opening_hours import in_words, is_open, opens_at
 from naast.privacy.encryption import DataKey
 from naast.store.tables import Conversation, Mode, Sender, Staff, Turn
+from naast.support import requests
+from naast.web.outside import outside, where_to_go
 from naast.web.service import Service, request_service
 
 router = APIRouter(prefix="/api/v1", tags=["visitor"])
@@ -123,7 +125,9 @@ async def municipality(service: ServiceHere, id: Annotated[str | None, Query()] 
 async def create(service: ServiceHere, body: NewConversation | None = None) -> dict[str, Any]:
     """Begin a conversation. The token is given once."""
     asked = body or NewConversation()
-    place = service.content.municipalities.get(asked.municipality or service.settings.municipality)
+    elsewhere = outside(service, asked.municipality)
+    wanted = None if elsewhere else asked.municipality
+    place = service.content.municipalities.get(wanted or service.settings.municipality)
     if place is None:
         raise InvalidInput("Deze gemeente kennen we niet.", "municipality")
     youth = asked.audience == "youth"
@@ -142,6 +146,9 @@ async def create(service: ServiceHere, body: NewConversation | None = None) -> d
             if asked.returning:
                 _recognise(session, opened.id, asked.returning)
             key = service.keyring.get(opened.id)
+            if elsewhere:
+                told = where_to_go(service, elsewhere, youth=youth)
+                messages.append(session, key, opened.id, Sender.BOT, told, service.clock())
             shown = [m.to_json() for m in messages.after(session, key, opened.id, 0)]
         return {"id": opened.id, "token": opened.token, "mode": Mode.BOT.value, "messages": shown}
 
@@ -349,14 +356,20 @@ async def end(caller: CallerHere) -> dict[str, Any]:
 async def export(caller: CallerHere, response: Response) -> dict[str, Any]:
     """Everything we keep about this conversation."""
     response.headers["Content-Disposition"] = 'attachment; filename="gesprek.json"'
-    return await caller.read(lifecycle.export)
+
+    def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
+        own = requests.export(session, caller.service.keyring, conversation.id)
+        return lifecycle.export(session, key, conversation) | {"requests": own}
+
+    return await caller.read(work)
 
 
 @router.delete("/conversations/{conversation_id}", status_code=204)
 async def delete(caller: CallerHere) -> None:
-    """Gone: the key first, then the rows."""
+    """Gone: the keys first, then the rows; the visitor's requests go along."""
 
     def work(session: Session, _key: DataKey, conversation: Conversation) -> None:
+        requests.withdraw_all(session, caller.service.keyring, conversation.id)
         now = caller.service.clock()
         caller.service.audit.append(session, "deleted_by_visitor", now, conversation_id=conversation.id)
         lifecycle.delete_conversation(session, caller.service.keyring, conversation.id)

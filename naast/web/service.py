@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from naast.settings import Settings
 from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.understanding.understand import Understander
+from naast.web.attempts import Attempts
 from naast.web.board import Board
 
 T = TypeVar("T")
@@ -56,6 +57,7 @@ class Service:
     audit: AuditLog
     workers: Workers
     clock: Callable[[], datetime]
+    return_attempts: Attempts = field(default_factory=Attempts)
 
     def municipality(self, municipality_id: str) -> Municipality:
         return self.content.municipalities[municipality_id]

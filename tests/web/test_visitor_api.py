@@ -193,3 +193,20 @@ def test_an_unknown_path_is_a_problem_document(client: TestClient) -> None:
     answer = client.get(f"/api/v1/{uuid.uuid4()}")
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_somebody_from_another_municipality_is_told_where_to_go_and_gets_the_lines(client: TestClient) -> None:
+    visitor = ApiVisitor(client, municipality="zwolle")
+    told = visitor.greeting[-1]
+    assert "Je woont in Zwolle" in told["text"]
+    assert [line["number"] for line in told["card"]["lines"]] == ["112", "0800-2000", "088-0767000"]
+
+
+def test_a_youth_from_another_municipality_gets_the_lines_for_youths(client: TestClient) -> None:
+    visitor = ApiVisitor(client, municipality="aalten", audience="youth")
+    assert "0800-0432" in str(visitor.greeting[-1]["card"])
+
+
+def test_somebody_from_another_municipality_still_gets_answers(client: TestClient) -> None:
+    visitor = ApiVisitor(client, municipality="zwolle")
+    assert visitor.ask("mijn kind wil niet slapen")

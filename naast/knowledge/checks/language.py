@@ -35,6 +35,7 @@ class Limits:
     long_examples_share: float
     alike: float
     helpline_days: int
+    offer_days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from naast.knowledge.checks.document import Document
 from naast.knowledge.checks.finding import Finding, Kind
+from naast.knowledge.checks.municipality_profile import PROFILE_SHAPES, check_profile, not_served
 from naast.knowledge.checks.shape import TEXT, Shape, check_fields, matches
 from naast.knowledge.municipalities import REQUIRED_NUMBERS, WEEKDAYS
 
@@ -69,11 +70,13 @@ _SHAPES = {
 
 
 def check_municipality(document: Document, name: str) -> Iterator[Finding]:
-    """`name` is the file's name. In a demo a missing number is only a warning."""
+    """`name` is the file's name. In a demo, or where we don't work, a missing number is only a warning."""
     yield from document.repeats()
-    yield from check_fields(document, (), _SHAPES)
+    served = not isinstance(document.data, dict) or document.data.get("served", True)
+    yield from check_fields(document, (), (_SHAPES if served else not_served(_SHAPES)) | PROFILE_SHAPES)
     if not isinstance(document.data, dict):
         return
+    yield from check_profile(document)
     found = document.data.get("id")
     if isinstance(found, str) and found != name:
         message = f"Het id is {found}, maar het bestand heet {name}.yaml. Maak ze gelijk."
@@ -84,5 +87,5 @@ def check_municipality(document: Document, name: str) -> Iterator[Finding]:
             message = (
                 f"Het nummer {number} ontbreekt. Zonder dit nummer mag Naast niet open. Vraag het de gemeente."
             )
-            severe = document.data.get("demo") is not True
+            severe = served and document.data.get("demo") is not True
             yield Finding(document.place("numbers", number), message, Kind.MUNICIPAL_NUMBER, severe)

@@ -127,7 +127,13 @@ function jump(id) {
 
 /** @param {any} item */
 function waitingItem(item) {
-  return entry(item, waitingTime(item.since, isUrgent(item)), about(item), item.alarm && h("strong", { class: "alarm-mark" }, "Wacht te lang"));
+  return entry(
+    item,
+    waitingTime(item.since, isUrgent(item)),
+    about(item),
+    item.usual && `Kent ${item.usual}`,
+    item.alarm && h("strong", { class: "alarm-mark" }, "Wacht te lang"),
+  );
 }
 
 /** @param {any} item */

@@ -36,9 +36,14 @@ export class Api {
   approve = () => this.#mine('POST', '/handover', {});
   leaveQueue = () => this.#mine('DELETE', '/handover');
   callBack = (body) => this.#mine('POST', '/callback', body);
+  requests = () => this.#mine('GET', '/requests');
+  requestContact = (id, body) => this.#mine('PUT', `/requests/${id}/contact`, body);
+  withdraw = (id) => this.#mine('DELETE', `/requests/${id}`);
   end = () => this.#mine('POST', '/end', {});
   export = () => this.#mine('GET', '/export');
   remove = () => this.#mine('DELETE');
+  plan = (method, part = '', body) => this.#mine(method, `/plan${part}`, body);
+  comeBack = (code) => this.#call('POST', '/return', { code });
 
   socket(after) {
     const url = new URL(`/api/v1/conversations/${this.who.id}/stream?after=${after}`, location.href);

@@ -1,8 +1,9 @@
 /** Cards in a message. A type that isn't here shows the text of the message instead. */
 
 import { external, h, prose } from './dom.js';
+import { requestForm } from './requests.js';
 
-const CARDS = { answer, helplines };
+const CARDS = { answer, helplines, plan, request: requestForm };
 
 export function contentOf({ card, text }) {
   const make = CARDS[card?.type];
@@ -18,8 +19,12 @@ function answer(card, text) {
     fold('Tips', card.tips),
     fold('Wanneer zoek je hulp?', card.seek_help),
     fold('Waar komt dit vandaan?', card.sources?.map(({ title, url }) => external(url, title))),
-    card.strengths_question && h('p', { class: 'ask' }, card.strengths_question),
+    card.offer && h('p', { class: 'ask' }, card.offer),
   ];
+}
+
+function plan({ youth }, text) {
+  return [...prose(text), h('a', { class: 'button', href: youth ? '/jong/plan' : '/plan' }, 'Open je plan')];
 }
 
 function fold(title, items) {

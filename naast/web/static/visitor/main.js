@@ -11,6 +11,7 @@ import { menu } from './menu.js';
 import { chosen, dress } from './municipality.js';
 import { Outbox } from './outbox.js';
 import { personBar } from './person.js';
+import { ownRequests } from './requests.js';
 import { forget, keep, kept, remember, remembered } from './session.js';
 import { Stream } from './stream.js';
 
@@ -84,6 +85,8 @@ const stream = new Stream(api, {
   link,
   gone,
 });
+
+ownRequests(log.root, api);
 
 menu(api, { deleted: () => over('Je gesprek is verwijderd.'), ended: () => show({ mode: 'closed' }), trouble: notice });
 

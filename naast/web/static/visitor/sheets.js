@@ -6,6 +6,7 @@ export function summaryForm(draft, share, notNow) {
   const changed = ([name, value]) => value !== (draft[name] || '');
   const form = sheet('summary', (values) => share(Object.fromEntries(Object.entries(values).filter(changed))), notNow);
   for (const area of form.querySelectorAll('textarea')) area.value = draft[area.name] || '';
+  form.elements.plan.parentElement.hidden = !draft.plan;
   if (/^(nl)?$/.test(draft.language ?? '')) form.elements.language.parentElement.hidden = true;
   if (draft.signals?.length) {
     const box = form.querySelector('#signals');

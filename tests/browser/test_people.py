@@ -1,0 +1,145 @@
+"""Requests and volunteers in real Chromium: from a visitor's yes to a first meeting, and axe on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_pages import browser, has_no_barriers
+from tests.system import PASSWORD, RunningSystem, Visitor
+
+pytestmark = [pytest.mark.engine, pytest.mark.browser]
+__all__ = ["browser"]
+
+PHONE = "06-12345678"
+ANSWERS = (
+    "een middag per week spelen",
+    "6",
+    "woensdagmiddag",
+    "we eten vegetarisch",
+    "rustige mensen",
+    "koken",
+    "mijn zus",
+)
+
+
+def at_the_desk(browser: Browser, system: RunningSystem, name: str, scheme: str = "light") -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(f"{system.url}/werkplek")
+    page.fill("input[type=email]", f"{name}@demo.example")
+    page.fill("input[type=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Aanvragen").click(timeout=15_000)
+    page.wait_for_selector("body[data-ready]")
+    return page
+
+
+@pytest.fixture
+def asked(system: RunningSystem) -> Visitor:
+    """A parent who let a request for a steungezin be passed on."""
+    visitor = system.visitor()
+    visitor.ask("ik zoek een steungezin voor mijn kind")
+    visitor.ask(choice="start:steungezin")
+    for line in (*ANSWERS, "1000", "ja"):
+        visitor.ask(line)
+    return visitor
+
+
+@pytest.fixture
+def coordinator(browser: Browser, system: RunningSystem) -> Iterator[Page]:
+    page = at_the_desk(browser, system, "coordinator")
+    yield page
+    page.close()
+
+
+def add_volunteer(page: Page) -> None:
+    page.get_by_role("link", name="Vrijwilligers").click()
+    page.get_by_label("Steungezin", exact=True).check()
+    page.get_by_label("Naam").fill("zo heet deze vrijwilliger")
+    page.get_by_label("Telefoon").fill(PHONE)
+    page.get_by_label("Postcode, 4 cijfers").fill("1001")
+    page.get_by_label("woensdag middag").check()
+    page.get_by_role("button", name="Voeg deze vrijwilliger toe").click()
+    page.get_by_text("Iets melden of veranderen bij V-").last.click()
+    for label in ("Datum van de VOG", "Referenties gebeld op", "Gedragscode getekend op"):
+        page.get_by_label(label).last.fill("2026-10-01")
+    page.get_by_role("button", name="Bewaar de data").last.click()
+    page.get_by_text("Iets melden of veranderen bij V-").last.click()
+    page.get_by_role("button", name="meedoen").last.click()
+    expect(page.get_by_role("heading", name="Doet mee").last).to_be_visible()
+
+
+def test_from_a_parents_yes_to_a_first_meeting_with_four_eyes(
+    asked: Visitor, coordinator: Page, browser: Browser, system: RunningSystem
+) -> None:
+    add_volunteer(coordinator)
+    assert has_no_barriers(coordinator)
+    request = asked.call("GET", "/requests").json()["requests"][0]["id"]
+    coordinator.goto(f"{system.url}/werkplek/aanvragen#/aanvraag/{request}")
+    coordinator.get_by_role("button", name="Pak op").click()
+    coordinator.get_by_role("button", name="Stel V-").first.click()
+    coordinator.get_by_role("button", name="Ik geef akkoord").click()
+    coordinator.get_by_role("button", name="Begin met het voorbeeld").click()
+    expect(coordinator.get_by_label("Afspraken op papier")).not_to_have_value("")
+    coordinator.get_by_role("button", name="Leg de afspraken vast").click()
+    expect(coordinator.get_by_text("De afspraken staan op papier.")).to_be_visible()
+    coordinator.get_by_label("Dag van de kennismaking").fill("2026-12-02")
+    coordinator.get_by_role("button", name="Plan de kennismaking").click()
+    expect(coordinator.get_by_text("Eerst geven 2 medewerkers akkoord")).to_be_visible()
+    assert has_no_barriers(coordinator)
+    colleague = at_the_desk(browser, system, "medewerker3")
+    colleague.goto(f"{system.url}/werkplek/aanvragen#/aanvraag/{request}")
+    colleague.get_by_role("button", name="Ik geef akkoord").click()
+    expect(colleague.get_by_text("Akkoord van 2 van de 2")).to_be_visible()
+    assert PHONE not in colleague.content()
+    coordinator.reload()
+    coordinator.get_by_label("Dag van de kennismaking").fill("2026-12-02")
+    coordinator.get_by_role("button", name="Plan de kennismaking").click()
+    expect(coordinator.get_by_role("button", name="Begin de proeftijd")).to_be_visible()
+
+
+def test_a_colleague_sees_the_volunteer_and_never_the_name_or_number(
+    coordinator: Page, browser: Browser, system: RunningSystem
+) -> None:
+    add_volunteer(coordinator)
+    expect(coordinator.get_by_text(PHONE).first).to_be_visible()
+    colleague = at_the_desk(browser, system, "medewerker4")
+    colleague.get_by_role("link", name="Vrijwilligers").click()
+    expect(colleague.get_by_role("heading", name="V-").first).to_be_visible()
+    assert PHONE not in colleague.content()
+    assert "zo heet deze vrijwilliger" not in colleague.content()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place", ["", "#/vrijwilligers", "#/plan"])
+def test_axe_finds_nothing_on_the_board_in_both_themes(
+    asked: Visitor, browser: Browser, system: RunningSystem, place: str, scheme: str
+) -> None:
+    page = at_the_desk(browser, system, "coordinator", scheme)
+    page.goto(f"{system.url}/werkplek/aanvragen{place}")
+    page.wait_for_selector("body[data-ready]")
+    assert has_no_barriers(page)
+    page.close()
+
+
+def test_a_visitor_leaves_a_number_beside_the_chat_and_takes_the_request_back(
+    browser: Browser, system: RunningSystem
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(system.url)
+    page.on("dialog", lambda dialog: dialog.accept())
+    for line in ("ik zoek een steungezin voor mijn kind", "ja", *ANSWERS, "1000", "ja"):
+        before = page.locator(".bubble").count()
+        page.fill("#text", line)
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "n => document.querySelectorAll('.bubble').length >= n + 2", arg=before, timeout=20_000
+        )
+    page.get_by_label("Op welk nummer of mailadres?").fill(PHONE)
+    assert has_no_barriers(page)
+    page.get_by_role("button", name="Bewaar voor de coördinator").click()
+    expect(page.get_by_text("Alleen de coördinator ziet het.")).to_be_visible(timeout=15_000)
+    assert PHONE not in page.locator("#log").inner_text()
+    page.close()
