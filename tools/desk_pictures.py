@@ -31,10 +31,13 @@ def main() -> None:
     settings = Settings()
     content = load_content(settings)
     understander = load_understander(settings, content.topics)
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder), understander, content) as desk:
-        with browser() as chromium:
-            _conversation(desk, chromium)
-            _other_pages(desk, chromium)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder), understander, content) as desk,
+        browser() as chromium,
+    ):
+        _conversation(desk, chromium)
+        _other_pages(desk, chromium)
 
 
 def _conversation(desk: Served, chromium: Browser) -> None:
