@@ -240,7 +240,7 @@ def main() -> int:
             web.wait(20)
             spent = resource.getrusage(resource.RUSAGE_CHILDREN)
             print(
-                f"  the web process used {spent.ru_utime + spent.ru_stime:.0f} s of processor time, start included; "
+                f"  web process: {spent.ru_utime + spent.ru_stime:.0f} s of processor time, start included; "
                 f"the machine's load was {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
             )
 
