@@ -13,6 +13,7 @@ import asyncio
 import json
 import os
 import random
+import resource
 import secrets
 import socket
 import statistics
@@ -237,6 +238,11 @@ def main() -> int:
         finally:
             web.terminate()
             web.wait(20)
+            spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+            print(
+                f"  web process: {spent.ru_utime + spent.ru_stime:.0f} s of processor time, start included; "
+                f"the machine's load was {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+            )
 
 
 def _free_socket() -> socket.socket:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+_CHANGE_THE_QUEUE = frozenset({"board", "queue"})
 DESK = "desk"
 """The topic on which the desk hears of changes in the queue."""
 
@@ -43,11 +44,11 @@ class Hub:
         self._versions: dict[str, int] = {}
 
     def version(self, topic: str) -> int:
-        """How often something was published on `topic`; only DESK is counted."""
+        """How often the desk was told that the queue changed; other topics are not counted."""
         return self._versions.get(topic, 0)
 
     def publish(self, topic: str, event: dict[str, Any] | None = None) -> None:
-        if topic == DESK:
+        if topic == DESK and event and event["type"] in _CHANGE_THE_QUEUE:
             self._versions[topic] = self._versions.get(topic, 0) + 1
         for listener in self._listeners.get(topic, ()):
             listener.wake(event)

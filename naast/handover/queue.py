@@ -23,6 +23,25 @@ def _urgency() -> Any:
     return case((Conversation.level == 0, _NO_LEVEL), else_=Conversation.level)
 
 
+_SHOWN = (
+    Conversation.id,
+    Conversation.waiting_since,
+    Conversation.created_at,
+    Conversation.level,
+    Conversation.topic,
+    Conversation.audience,
+    Conversation.mode,
+    Conversation.team,
+    Conversation.age_band,
+    Conversation.language,
+    Conversation.municipality,
+    Conversation.alarmed_at,
+    Conversation.owner_id,
+    Conversation.regular_id,
+    Conversation.prefers_id,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of the queue: nothing that the visitor typed."""
@@ -70,16 +89,19 @@ class Item:
 
 
 def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
-    """Conversations in these modes, most urgent first, then longest waiting."""
+    """Conversations in these modes, most urgent first, then longest waiting.
+
+    Columns instead of objects: hundreds of these are read several times a second on a busy desk.
+    """
     usual = aliased(Staff)
     rows = session.execute(
-        select(Conversation, Staff.name, usual.name)
+        select(*_SHOWN, Staff.name.label("owner"), usual.name.label("usual"))
         .outerjoin(Staff, Staff.id == Conversation.owner_id)
         .outerjoin(usual, usual.id == Conversation.regular_id)
         .where(Conversation.mode.in_([m.value for m in modes]))
         .order_by(_urgency(), Conversation.waiting_since, Conversation.id)
     ).all()
-    worst = worst_categories(session, [row.id for row, _, _ in rows])
+    worst = worst_categories(session, [row.id for row in rows])
     return [
         Item(
             row.id,
@@ -95,13 +117,13 @@ def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
             row.municipality,
             row.alarmed_at is not None,
             row.owner_id,
-            owner,
-            known,
+            row.owner,
+            row.usual,
             row.regular_id,
             row.prefers_id,
             row.regular_id is not None and row.regular_id != row.owner_id,
         )
-        for row, owner, known in rows
+        for row in rows
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -17,30 +17,34 @@ from naast.store.tables import Mode
 from naast.web.titles import titled
 
 Shape = dict[str, Any]
+Shown = dict[str, tuple[Item, Shape]]
+"""Conversation → what it is, and that with titles; most urgent first."""
 _OLDEST = timedelta(seconds=1)
 """Another process may have changed the queue without this one hearing of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Who waits and who talks, most urgent first. A later snapshot has a higher version. Not to be changed."""
+    """Who waits and who talks. A later snapshot has a higher version. Not to be changed."""
 
     version: int
-    shown: tuple[tuple[Item, Shape], ...]
+    shown: Shown
 
     def of(self, staff_id: int) -> dict[str, Shape]:
-        """The same for one professional: conversation → shape with `place` (waiting, mine, taken) and `for_me`."""
-        return {
-            item.id: shape | {"place": _place(item, staff_id), "for_me": item.prefers_id == staff_id}
-            for item, shape in self.shown
-        }
+        """As one professional sees it, with `place` (waiting, mine, taken) and `for_me`."""
+        return {chat: _for_one(item, shape, staff_id) for chat, (item, shape) in self.shown.items()}
 
 
-def difference(before: Mapping[str, Shape], after: Mapping[str, Shape]) -> dict[str, Any]:
-    """`changed`: shapes that are new or different; `gone`: ids that are no longer on the board."""
+def difference(before: Snapshot, after: Snapshot, staff_id: int) -> dict[str, Any]:
+    """`changed`: shapes for this professional that are new or different; `gone`: ids no longer on the board."""
+    old = before.shown
     return {
-        "changed": [shape for chat, shape in after.items() if before.get(chat) != shape],
-        "gone": [chat for chat in before if chat not in after],
+        "changed": [
+            _for_one(item, shape, staff_id)
+            for chat, (item, shape) in after.shown.items()
+            if chat not in old or old[chat][0] is not item
+        ],
+        "gone": [chat for chat in old if chat not in after.shown],
     }
 
 
@@ -55,17 +59,32 @@ class Board:
         self._lock = Lock()
         self._made: tuple[datetime, Snapshot] | None = None
 
+    def current(self) -> Snapshot | None:
+        """The snapshot if it stands after the last change; else None: make one with `snapshot`."""
+        made, version = self._made, self._hub.version(DESK)
+        fresh = made is not None and made[1].version == version and self._clock() - made[0] < _OLDEST
+        return made[1] if made and fresh else None
+
     def snapshot(self) -> Snapshot:
         """As it stands after the last change. Reads the store: call on a thread."""
         with self._lock:
+            if found := self.current():
+                return found
             version, now = self._hub.version(DESK), self._clock()
-            if self._made and self._made[1].version == version and now - self._made[0] < _OLDEST:
-                return self._made[1]
             with self._database.read() as session:
                 items = queue.items(session, (Mode.WAITING, Mode.HUMAN))
-            snapshot = Snapshot(version, tuple((item, titled(self._content, item.to_json())) for item in items))
+            snapshot = Snapshot(version, {item.id: self._kept(item) for item in items})
             self._made = (now, snapshot)
             return snapshot
+
+    def _kept(self, item: Item) -> tuple[Item, Shape]:
+        """What did not change stays the same object, so that every desk sees at a glance what did."""
+        old = self._made[1].shown.get(item.id) if self._made else None
+        return old if old and old[0] == item else (item, titled(self._content, item.to_json()))
+
+
+def _for_one(item: Item, shape: Shape, staff_id: int) -> Shape:
+    return shape | {"place": _place(item, staff_id), "for_me": item.prefers_id == staff_id}
 
 
 def _place(item: Item, staff_id: int) -> str:

@@ -15,7 +15,7 @@ from naast.staff import accounts
 from naast.staff.accounts import CONVERSATION_ROLES
 from naast.staff.presence import mark_seen
 from naast.store.tables import Sender
-from naast.web.board import difference
+from naast.web.board import Snapshot, difference
 from naast.web.desk.here import COOKIE, Desk
 from naast.web.service import Service, service_of
 
@@ -44,7 +44,7 @@ async def stream(socket: WebSocket) -> None:
     with service.hub.listen(DESK) as listener:
         reading = asyncio.create_task(_read(socket, service, staff_id, token))
         try:
-            seen = (await service.workers(service.board.snapshot)).of(staff_id)
+            seen = await _snapshot(service)
             while not reading.done():
                 waiting = asyncio.create_task(listener.wait(30))
                 await asyncio.wait({waiting, reading}, return_when=asyncio.FIRST_COMPLETED)
@@ -53,9 +53,8 @@ async def stream(socket: WebSocket) -> None:
                     continue
                 events = _once_each(waiting.result())
                 if any(event["type"] in ("board", "queue") for event in events):
-                    snapshot = await service.workers(service.board.snapshot)
-                    now = snapshot.of(staff_id)
-                    events = _with_difference(events, difference(seen, now), snapshot.version)
+                    now = await _snapshot(service)
+                    events = _with_difference(events, difference(seen, now, staff_id), now.version)
                     seen = now
                 for event in events:
                     await socket.send_json(event)
@@ -65,6 +64,12 @@ async def stream(socket: WebSocket) -> None:
             pass
         finally:
             reading.cancel()
+
+
+async def _snapshot(service: Service) -> Snapshot:
+    """Thirty desks that hear of one change share one look in the store."""
+    current = service.board.current()
+    return current if current else await service.workers(service.board.snapshot)
 
 
 def _once_each(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
