@@ -272,4 +272,4 @@ def test_a_visitor_who_says_it_is_not_safe_gets_lines_and_the_desk_gets_a_signal
     assert shown[0]["card"]["type"] == "helplines"
     visitor.wait_in_queue()
     item = professional.get("/queue").json()["waiting"][0]
-    assert (item["level"], item["category"]) == (2, "onveilig_gezegd")
+    assert (item["level"], item["category_id"]) == (2, "onveilig_gezegd")

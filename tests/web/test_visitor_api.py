@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from naast.web.limits import LARGEST_BODY
+from tests.system import eventually
 from tests.web.app import ApiProfessional, ApiVisitor, StandInEngine
 
 
@@ -46,12 +47,18 @@ def test_twenty_retries_at_the_same_moment_store_one_message(visitor: ApiVisitor
 
 
 def test_a_burst_becomes_one_turn(visitor: ApiVisitor, engine: StandInEngine) -> None:
+    all_typed = threading.Event()
+    engine.before_reply = lambda: _wait_for(all_typed)
     for text in ("hoi", "mijn dochter slaapt niet", "ze is 3"):
-        last = visitor.say(text).json()["message"]["seq"]
-    visitor.reply_to(last)
-    texts = [turn["text"] for turn in engine.turns]
-    assert "\n".join(texts) == "hoi\nmijn dochter slaapt niet\nze is 3"
-    assert len(texts) < 3
+        visitor.say(text)
+    all_typed.set()
+    everything = "hoi\nmijn dochter slaapt niet\nze is 3"
+    eventually(lambda: "\n".join(turn["text"] for turn in engine.turns) == everything, 15)
+    assert len(engine.turns) < 3, "what was typed while the first turn was under way goes together"
+
+
+def _wait_for(event: threading.Event) -> None:
+    assert event.wait(20)
 
 
 def test_the_engine_gets_its_state_back_with_the_next_turn(visitor: ApiVisitor, engine: StandInEngine) -> None:
