@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import assert_no_barriers
 from tests.system import PASSWORD, RunningSystem
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
@@ -21,12 +21,6 @@ def phone(browser: Browser, system: RunningSystem) -> Iterator[Page]:
     page.close()
 
 
-def has_no_barriers(page: Page) -> bool:
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-    return True
-
-
 def ask(page: Page, text: str) -> None:
     page.fill("textarea", text)
     page.keyboard.press("Enter")
@@ -35,13 +29,13 @@ def ask(page: Page, text: str) -> None:
 def test_a_parent_types_a_question_and_reads_an_answer(phone: Page) -> None:
     ask(phone, "Mijn dochter van 3 komt elke avond tien keer uit bed")
     expect(phone.get_by_role("heading", name="Niet willen slapen")).to_be_visible(timeout=15_000)
-    assert has_no_barriers(phone)
+    assert_no_barriers(phone)
 
 
 def test_after_an_alarm_the_numbers_can_be_called_with_a_tap(phone: Page) -> None:
     ask(phone, "ik wil niet meer leven")
     expect(phone.locator("a[href='tel:113']").first).to_be_visible(timeout=15_000)
-    assert has_no_barriers(phone)
+    assert_no_barriers(phone)
 
 
 def test_a_professional_takes_over_and_the_parent_reads_who_it_is(
@@ -56,7 +50,7 @@ def test_a_professional_takes_over_and_the_parent_reads_who_it_is(
     desk.fill("input[type=password]", PASSWORD)
     desk.keyboard.press("Enter")
     expect(desk.get_by_text("Wacht").first).to_be_visible(timeout=15_000)
-    assert has_no_barriers(desk)
+    assert_no_barriers(desk)
     desk.close()
 
 
@@ -65,5 +59,5 @@ def test_every_page_is_open_to_everybody(browser: Browser, system: RunningSystem
     page = browser.new_page()
     page.goto(system.url + path)
     page.wait_for_load_state("networkidle")
-    assert has_no_barriers(page)
+    assert_no_barriers(page)
     page.close()

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_pages import browser, has_no_barriers
+from tests.browser.conftest import assert_no_barriers
 from tests.system import PASSWORD, RunningSystem, Visitor
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
-__all__ = ["browser"]
 
 PHONE = "06-12345678"
 NAME = "zo heet deze vrijwilliger"
@@ -83,7 +82,7 @@ def test_from_a_parents_yes_to_a_first_meeting_with_four_eyes(
     asked: Visitor, coordinator: Page, browser: Browser, system: RunningSystem
 ) -> None:
     add_volunteer(coordinator)
-    assert has_no_barriers(coordinator)
+    assert_no_barriers(coordinator)
     request = asked.call("GET", "/requests").json()["requests"][0]["id"]
     coordinator.goto(f"{system.url}/werkplek/aanvragen#/aanvraag/{request}")
     coordinator.get_by_role("button", name="Pak op").click()
@@ -97,7 +96,7 @@ def test_from_a_parents_yes_to_a_first_meeting_with_four_eyes(
     coordinator.get_by_label("Dag van de kennismaking").fill("2026-12-02")
     coordinator.get_by_role("button", name="Plan de kennismaking").click()
     expect(coordinator.get_by_text("Eerst geven 2 medewerkers akkoord")).to_be_visible()
-    assert has_no_barriers(coordinator)
+    assert_no_barriers(coordinator)
     colleague = at_the_desk(browser, system, "medewerker3")
     colleague.goto(f"{system.url}/werkplek/aanvragen#/aanvraag/{request}")
     colleague.get_by_role("button", name="Ik geef akkoord").click()
@@ -129,7 +128,7 @@ def test_axe_finds_nothing_on_the_board_in_both_themes(
     page = at_the_desk(browser, system, "coordinator", scheme)
     page.goto(f"{system.url}/werkplek/aanvragen{place}")
     page.wait_for_selector("body[data-ready]")
-    assert has_no_barriers(page)
+    assert_no_barriers(page)
     page.close()
 
 
@@ -147,7 +146,7 @@ def test_a_visitor_leaves_a_number_beside_the_chat_and_takes_the_request_back(
             "n => document.querySelectorAll('.bubble').length >= n + 2", arg=before, timeout=20_000
         )
     page.get_by_label("Op welk nummer of mailadres?").fill(PHONE)
-    assert has_no_barriers(page)
+    assert_no_barriers(page)
     page.get_by_role("button", name="Bewaar voor de coördinator").click()
     expect(page.get_by_text("Alleen de coördinator ziet het.")).to_be_visible(timeout=15_000)
     assert PHONE not in page.locator("#log").inner_text()

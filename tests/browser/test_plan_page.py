@@ -8,11 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_pages import browser, has_no_barriers
+from tests.browser.conftest import assert_no_barriers
 from tests.system import RunningSystem
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
-__all__ = ["browser"]
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def test_the_plan_page_has_no_barriers(plan_page: Page) -> None:
     plan_page.fill("#part-step", "Morgen een boekje lezen")
     plan_page.get_by_role("button", name="Maak een code").click()
     expect(plan_page.locator("#code")).to_contain_text(re.compile(r"\w+ \w+ \w+ \d\d"))
-    assert has_no_barriers(plan_page)
+    assert_no_barriers(plan_page)
 
 
 @pytest.mark.parametrize("path", ["/jong/plan", "/terug", "/plan"])
@@ -45,7 +44,7 @@ def test_the_pages_without_a_conversation_have_no_barriers(
     page = browser.new_page()
     page.goto(system.url + path)
     page.wait_for_load_state("networkidle")
-    assert has_no_barriers(page)
+    assert_no_barriers(page)
     page.close()
 
 
@@ -94,7 +93,7 @@ def test_a_code_opens_the_plan_in_another_browser(
     other.fill("#typed", code)
     other.get_by_role("button", name="Open mijn plan").click()
     expect(other.get_by_text("Je stap was: “Morgen een boekje lezen”")).to_be_visible(timeout=15_000)
-    assert has_no_barriers(other)
+    assert_no_barriers(other)
     other.context.close()
 
 
@@ -104,7 +103,7 @@ def test_a_wrong_code_says_so_without_saying_why(browser: Browser, system: Runni
     page.fill("#typed", "appel appel appel 11")
     page.get_by_role("button", name="Open mijn plan").click()
     expect(page.get_by_role("alert")).to_contain_text("Deze code kennen we niet")
-    assert has_no_barriers(page)
+    assert_no_barriers(page)
     page.close()
 
 
