@@ -61,7 +61,9 @@ def running_app(
     **settings: Any,
 ) -> Iterator[TestClient]:
     """A client of the application; demo accounts exist."""
-    chosen = Settings(data_dir=tmp_path / "var", database_url=database_url, burst_window_s=0.05, **settings)
+    chosen = Settings(
+        data_dir=tmp_path / "var", database_url=database_url, **({"burst_window_s": 0.05} | settings)
+    )
     app = create_app(chosen, clock, understander, httpx.MockTransport(engine), content)
     with TestClient(app, raise_server_exceptions=False) as client:
         with app.state.service.database.write() as session:
