@@ -92,8 +92,8 @@ class Screener:
     def _matches(self, line: str, message: frozenset[str]) -> Iterator[tuple[Phrase, str]]:
         """Each phrase in `line`, with the words that it matched."""
         words = words_in(line)
-        for phrase in self._rules.phrases:
-            if phrase.possible(words) and phrase.barred.isdisjoint(message):
+        for phrase in self._rules.index.possible(words):
+            if phrase.barred.isdisjoint(message):
                 for match in phrase.expression.finditer(line):
                     if not self._denied(line, match):
                         yield phrase, match[0]
