@@ -65,6 +65,8 @@ class SafetyRules:
     """For school or work: answered normally, with the line in small print."""
     past: tuple[re.Pattern[str], ...]
     """Long ago and over: an alarm becomes a check question."""
+    setting: tuple[re.Pattern[str], ...]
+    """Words of lessons, work or games: a serious signal becomes a check question, danger now stays an alarm."""
     index: PhraseIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -97,6 +99,7 @@ class SafetyRules:
             fiction=compiled("fiction"),
             information=compiled("information"),
             past=compiled("past"),
+            setting=compiled("setting"),
         )
 
 
