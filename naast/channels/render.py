@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from naast.channels.channel import Capabilities, Form, Option, Outgoing
 from naast.channels.shown import Shown
-from naast.channels.split import length, split
+from naast.channels.split import length, shortened, split
 from naast.channels.texts import ChannelTexts
 from naast.conversation.content import Card, Choice, Content
 from naast.flows.words import SKIP, STOP
@@ -35,11 +35,12 @@ def render(content: Content, can: Capabilities, texts: ChannelTexts) -> tuple[li
 
 
 def _form(options: tuple[Option, ...], can: Capabilities) -> Form:
-    """Buttons when they fit, else a list, else words."""
+    """Buttons when they fit, else a list whose rows still differ when they are cut, else words."""
     titles = [length(option.title) for option in options]
     if len(options) <= can.buttons and max(titles) <= can.button_title:
         return Form.BUTTONS
-    if len(options) <= can.rows and max(titles) <= max(can.row_title, can.row_more):
+    rows = {shortened(option.title, can.row_title) for option in options}
+    if len(rows) == len(options) <= can.rows and max(titles) <= max(can.row_title, can.row_more):
         return Form.LIST
     return Form.TEXT
 

@@ -48,3 +48,11 @@ def _fitting(text: str, limit: int) -> int:
         if taken > limit:
             return max(index, 1)
     return len(text)
+
+
+def shortened(title: str, longest: int) -> str:
+    """At most `longest`, cut at a word, with a mark that there is more."""
+    if length(title) <= longest:
+        return title
+    start = title[: _fitting(title, longest - 1)]
+    return (start.rsplit(" ", 1)[0] if " " in start else start) + "…"

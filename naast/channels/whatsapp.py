@@ -33,6 +33,7 @@ from naast.channels.channel import (
 from naast.channels.metrics import REFUSED
 from naast.channels.reading import objects, parsed, part, word
 from naast.channels.signatures import same
+from naast.channels.split import shortened
 from naast.errors import SetupError, WebhookRefused
 from naast.settings import Settings
 
@@ -41,6 +42,7 @@ _TIMEOUT = httpx.Timeout(10.0, connect=4.0)
 _DOUBTFUL_S = 30.0
 """After no answer: time for a status that tells whether the message went out."""
 _LONGEST_TEXT = 70_000
+_ROW_TITLE = Capabilities().row_title
 _KINDS = {
     "image": Kind.IMAGE,
     "video": Kind.VIDEO,
@@ -281,12 +283,9 @@ def _interactive(kind: str, text: str, action: dict[str, Any]) -> dict[str, Any]
 
 
 def _row(option: Option) -> dict[str, str]:
-    """A long title is cut at a word; the whole of it stands below."""
-    longest = Capabilities().row_title
-    if len(option.title) <= longest:
-        return {"id": option.id, "title": option.title}
-    start = option.title[: longest - 1].rsplit(" ", 1)[0]
-    return {"id": option.id, "title": f"{start}…", "description": option.title}
+    """The whole of a title that had to be cut stands below it."""
+    row = {"id": option.id, "title": shortened(option.title, _ROW_TITLE)}
+    return row if row["title"] == option.title else row | {"description": option.title}
 
 
 def _answered(answer: httpx.Response) -> Sent:

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from naast.content import KnowledgeContent
+from naast.conversation import messages
+from naast.store.tables import Conversation
 from naast.understanding.understand import Understander
 from tests.channels.graph_api import APP_SECRET, NUMBER_ID, TEMPLATE, TOKEN, VERIFY_TOKEN, GraphApi, Phone
 from tests.web.app import ApiProfessional, Clock, StandInEngine, running_app
@@ -31,6 +34,19 @@ def whatsapp_settings(api: GraphApi, **more: Any) -> dict[str, Any]:
         "channel_settle_s": 0.05,
         "channel_look_s": 0.05,
     } | more
+
+
+def conversations(client: TestClient) -> list[Conversation]:
+    with client.app.state.service.database.read() as session:  # type: ignore[attr-defined]
+        return list(session.scalars(select(Conversation).order_by(Conversation.created_at)))
+
+
+def log_of(client: TestClient, conversation_id: str) -> list[tuple[str, str]]:
+    """Sender and text of every message of a conversation."""
+    service = client.app.state.service  # type: ignore[attr-defined]
+    with service.database.read() as session:
+        found = messages.after(session, service.keyring.get(conversation_id), conversation_id, 0)
+    return [(m.sender.value, m.content.text) for m in found]
 
 
 @pytest.fixture
