@@ -22,6 +22,7 @@ from naast.handover.heard import changes_the_queue, hear
 from naast.handover.opening_hours import in_words, is_open, opens_at
 from naast.privacy.encryption import DataKey
 from naast.privacy.forgetting import forget
+from naast.store.channel_tables import ChannelLink
 from naast.store.tables import Conversation, Mode, Sender, Staff
 from naast.support import requests
 from naast.web.outside import outside, where_to_go
@@ -319,7 +320,8 @@ async def export(caller: CallerHere, response: Response) -> dict[str, Any]:
 
     def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
         own = requests.export(session, caller.service.keyring, conversation.id)
-        return lifecycle.export(session, key, conversation) | {"requests": own}
+        there = {"channel": link.channel} if (link := session.get(ChannelLink, conversation.id)) else {}
+        return lifecycle.export(session, key, conversation) | {"requests": own} | there
 
     return await caller.read(work)
 
