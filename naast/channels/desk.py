@@ -58,6 +58,7 @@ def _states(session: Session, conversation_id: str) -> dict[int, OutState]:
     )
     states: dict[int, OutState] = {}
     for seq, state in rows:
+        assert seq is not None
         states[seq] = min(OutState(state), states.get(seq, OutState.READ), key=_SLOWEST.index)
     return states
 

@@ -108,14 +108,18 @@ def _row(
     )
 
 
-def due(session: Session, now: datetime, most: int) -> list[int]:
-    """Rows that may go now: of each conversation only the first that is under way."""
+def due(session: Session, channels: Iterable[str], now: datetime, most: int) -> list[int]:
+    """Rows of these channels that may go now: of each conversation only the first that is under way."""
     firsts = (
         select(func.min(OutboxRow.id))
         .where(OutboxRow.state.in_(_UNDERWAY))
         .group_by(OutboxRow.conversation_id, OutboxRow.kind)
     )
-    rows = select(OutboxRow.id).where(OutboxRow.id.in_(firsts), OutboxRow.due_at <= now)
+    rows = (
+        select(OutboxRow.id)
+        .join(ChannelLink, ChannelLink.conversation_id == OutboxRow.conversation_id)
+        .where(OutboxRow.id.in_(firsts), OutboxRow.due_at <= now, ChannelLink.channel.in_(list(channels)))
+    )
     return list(session.scalars(rows.order_by(OutboxRow.due_at, OutboxRow.id).limit(most)))
 
 
@@ -138,7 +142,12 @@ def claim(
         return None
     won = session.execute(
         update(OutboxRow)
-        .where(OutboxRow.id == row_id, OutboxRow.attempts == row.attempts, OutboxRow.state.in_(_UNDERWAY))
+        .where(
+            OutboxRow.id == row_id,
+            OutboxRow.attempts == row.attempts,
+            OutboxRow.state.in_(_UNDERWAY),
+            OutboxRow.due_at <= now,
+        )
         .values(
             state=OutState.SENDING.value,
             attempts=OutboxRow.attempts + 1,
@@ -196,6 +205,8 @@ def _settle(session: Session, row: OutboxRow, link: ChannelLink, sent: Sent, now
     elif sent.outcome is Outcome.RETRY and row.attempts < MOST_ATTEMPTS:
         _set(row, OutState.QUEUED, now)
         row.due_at = now + timedelta(seconds=max(sent.wait_s or 0.0, pause_s(row.attempts, luck)))
+        if sent.everybody:  # nothing is wrong with this message
+            row.attempts -= 1
     else:
         _set(row, OutState.DEAD, now)
         if sent.outcome is Outcome.UNREACHABLE:

@@ -98,7 +98,7 @@ class Sender:
             if self._quiet_until.get(name, now) <= now
         }
         with self._around.database.read() as session:
-            ids = outbox.due(session, now, room) if room > 0 else []
+            ids = outbox.due(session, windows, now, room) if room > 0 else []
         claimed = []
         for row_id in ids:
             with self._around.database.write() as session:

@@ -7,6 +7,7 @@ own. Only bare command words come first: they hold nothing to screen.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,6 +37,8 @@ from naast.store.tables import Conversation, Mode, Sender
 
 _CODE_WORDS = 2
 _CODE_LENGTH = 24
+_ANOTHER_OWNER = timedelta(days=14)
+"""After so long a number may be somebody else's: what was said before is not theirs to open."""
 
 
 @dataclass
@@ -77,6 +80,7 @@ class Talk:
 
     def hear(self, heard: Heard) -> str:
         """Handle it; the id of the conversation in which later messages of this visitor are handled."""
+        long_ago = self._long_ago(heard)
         self._present(heard)
         typed = heard.text if heard.kind is Kind.TEXT else ""
         if typed and self._comes_with_pass(heard):
@@ -84,7 +88,8 @@ class Talk:
         command = self.texts.command(typed) if typed else None
         if command is Command.DELETE:
             return self._forget(heard)
-        if self.conversation.mode == Mode.CLOSED and not self._about_the_end(heard, command):
+        closed = self.conversation.mode == Mode.CLOSED and not self._about_the_end(heard, command)
+        if closed or long_ago:
             self._begin_again(heard)
         self.effects.changed.add(self.conversation.id)
         if command:
@@ -97,6 +102,11 @@ class Talk:
         return self.conversation.id
 
     # Who and where
+
+    def _long_ago(self, heard: Heard) -> bool:
+        """Only of what the assistant talked about: a professional's conversation is the professional's to end."""
+        last = self.link.heard_at
+        return self.conversation.mode == Mode.BOT and last is not None and heard.at - last > _ANOTHER_OWNER
 
     def _present(self, heard: Heard) -> None:
         """The visitor is here: the window opens again, and what was held goes out."""

@@ -22,7 +22,7 @@ from tests.system import eventually
 from tests.web.app import Clock, StandInEngine, running_app
 
 YOUTHS = 50
-EACH = 30
+EACH = 10
 CALLS = 5000
 _AT_ONCE = 8
 _NEAR = 40
