@@ -7,6 +7,7 @@ goes on where it was.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from naast.channels.follow import behind, follow
 from naast.channels.metrics import DEAD, SENT
 from naast.channels.outbox import Due
 from naast.conversation.live import DESK, Hub
+from naast.errors import ConversationNotFound
 
 log = structlog.get_logger()
 _AT_ONCE = 16
@@ -101,7 +103,7 @@ class Sender:
             ids = outbox.due(session, windows, now, room) if room > 0 else []
         claimed = []
         for row_id in ids:
-            with self._around.database.write() as session:
+            with contextlib.suppress(ConversationNotFound), self._around.database.write() as session:
                 if due := outbox.claim(session, self._around.keyring, row_id, windows, now):
                     claimed.append(due)
         return claimed

@@ -70,6 +70,8 @@ def tapped(turn: Turn, tap: Tap) -> None:
         turn.ask(Asked.EDIT, "summary.edit")
     elif tap is Tap.KEEP:
         turn.say("summary.not_shared")
+    elif tap is Tap.LEAVE and turn.conversation.mode == Mode.HUMAN:
+        turn.say("summary.already")
     elif tap is Tap.LEAVE:
         joining.leave_queue(turn.session, turn.key, turn.conversation, turn.around.content.texts, turn.now)
     elif tap is Tap.CALL:

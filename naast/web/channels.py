@@ -75,11 +75,13 @@ async def running(app: FastAPI, service: Service) -> AsyncIterator[None]:
         channels = connect(service, client)
         app.state.channels = channels
         sending = asyncio.create_task(channels.sender.run()) if channels.around.channels else None
-        yield
-        await channels.intake.stop()
-        if sending:
-            sending.cancel()
-            await channels.sender.stop()
+        try:
+            yield
+        finally:
+            await channels.intake.stop()
+            if sending:
+                sending.cancel()
+                await channels.sender.stop()
 
 
 def connect(service: Service, client: httpx.AsyncClient) -> Channels:

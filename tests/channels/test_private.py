@@ -120,6 +120,16 @@ def test_a_youth_moves_to_the_private_web_chat_and_back_in_the_same_conversation
     assert len(conversations(client)) == 1
 
 
+def test_the_page_behind_the_link_keeps_the_code_out_of_every_log(client: TestClient) -> None:
+    page = client.get("/verder")
+    script = client.get("/static/channels/continue.js")
+    assert (page.status_code, script.status_code) == (200, 200)
+    assert "channels/continue.js" in page.text
+    assert "location.hash" in script.text
+    for name in re.findall(r"from '\.\./(\S+)'", script.text):
+        assert client.get(f"/static/{name}").status_code == 200
+
+
 def test_who_began_on_the_website_goes_on_in_whatsapp(client: TestClient, phone: Phone) -> None:
     web = client.post("/api/v1/conversations", json={"audience": "youth"}).json()
     headers = {"Authorization": f"Bearer {web['token']}"}

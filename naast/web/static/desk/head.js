@@ -26,9 +26,10 @@ export function showHead(conversation, mine, actions, waitingSince) {
   ]);
 }
 
-/** "Via WhatsApp, schrijven kan tot vandaag 21.30" @param {any} channel */
+/** "Via WhatsApp, schrijven kan tot vandaag 21.30" @param {any} channel its state, or its name */
 function channelText(channel) {
   if (!channel) return "";
+  if (typeof channel === "string") return `Via ${word(CHANNELS, channel)}`; // all that the queue tells
   const where = `Via ${word(CHANNELS, channel.name)}`;
   if (channel.state === "elsewhere") return `${where}, nu op de website`;
   if (channel.state === "unreachable") return `${where}: berichten komen niet aan`;

@@ -91,7 +91,7 @@ function stayAtEnd(reading, isNearEnd, toEnd) {
 function modelOf(message, conversation, myName) {
   const { seq, sender, text, at, card, staff } = message;
   const worrying = sender === "visitor" && (conversation.signals ?? []).some((signal) => signal.line && text.includes(signal.line));
-  return { seq, sender, text: text ?? "", at, worrying, who: whoOf(sender, staff, conversation.audience, myName), arrival: sender === "visitor" ? "" : conversation.channel?.messages[seq] ?? "", title: card?.title, ending: isEnding(message) };
+  return { seq, sender, text: text ?? "", at, worrying, who: whoOf(sender, staff, conversation.audience, myName), arrival: sender === "visitor" ? "" : conversation.channel?.messages?.[seq] ?? "", title: card?.title, ending: isEnding(message) };
 }
 
 /** The conversation was closed. The same card from the assistant says that the desk is closed. @param {any} message */
