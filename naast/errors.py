@@ -24,6 +24,7 @@ NaastError
 │   ├── NotWaiting            409
 │   ├── RequestUnknown        no such request, volunteer or match, or it was withdrawn (404)
 │   └── StepNotAllowed        409: something must happen first; says what
+├── WebhookRefused            a channel's message is forged, stale or a replay; counted by reason
 ├── MunicipalLoginFailed      the municipality's log-in did not hold; the reason is for the log
 ├── ContentError              an editor can mend it: file, line, what to do
 ├── SetupError                an administrator can mend it; says what is missing and how
@@ -244,6 +245,15 @@ class StaffInputInvalid(StaffError):
     def __init__(self, message: str, field: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class WebhookRefused(NaastError):
+    """`reason` is a short code for the count; the sender learns nothing but `status`."""
+
+    def __init__(self, reason: str, status: int = 401) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.status = status
 
 
 class MunicipalLoginFailed(NaastError):

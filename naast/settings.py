@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -49,6 +50,20 @@ class Settings(BaseSettings):
     oidc_name: str = Field("je gemeente", description="what the button says: Log in met …")
 
     municipality: str = Field("voorbeeldgemeente", description="used when a visitor's page names none")
+    channel_audience: Literal["parent", "youth"] = Field("youth", description="who writes on the channels")
+    channel_settle_s: float = Field(0.8, description="messages of a channel rest so long, to be put in order")
+    channel_look_s: float = Field(2.0, description="look at least so often whether something must be sent")
+    whatsapp_host: str = Field("https://graph.facebook.com", description="where the WhatsApp Cloud API is")
+    whatsapp_version: str = Field("v23.0", description="version of the Graph API")
+    whatsapp_phone_number_id: str | None = Field(None, description="id of our WhatsApp number; without it: off")
+    whatsapp_token: SecretStr | None = Field(None, description="access token of the system user")
+    whatsapp_app_secret: SecretStr | None = Field(None, description="app secret: signs what comes in")
+    whatsapp_verify_token: SecretStr | None = Field(None, description="our own word for the first handshake")
+    whatsapp_template: str | None = Field(None, description="name of the approved template without content")
+    whatsapp_template_language: str = Field("nl", description="language of that template")
+    whatsapp_number: str | None = Field(None, description="our number, for a link back to WhatsApp")
+    webhook_url: str | None = Field(None, description="where the message broker listens; without it: off")
+    webhook_secret: SecretStr | None = Field(None, description="shared with the broker: signs both ways")
     demo_password: SecretStr | None = Field(None, description="for the demo accounts; default: random")
     session_hours: int = Field(10, description="a professional's session ends after this")
     session_idle_minutes: int = Field(120, description="a session ends when nobody used it for so long")

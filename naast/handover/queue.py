@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
+from naast.store.channel_tables import ChannelLink
 from naast.store.tables import Conversation, Message, Mode, ReadMark, Sender, Signal, Staff, Step
 
 _NO_LEVEL = 9
@@ -67,6 +68,8 @@ class Item:
     prefers_id: int | None
     returning: bool
     """This family talked with a professional before."""
+    channel: str | None = None
+    """Where the visitor writes, when that is not the web chat."""
 
     def to_json(self) -> dict[str, Any]:
         shape: dict[str, Any] = {
@@ -84,7 +87,7 @@ class Item:
             "alarm": self.alarm,
             "returning": self.returning,
         }
-        named = {"owner": self.owner, "usual": self.usual}
+        named = {"owner": self.owner, "usual": self.usual, "channel": self.channel}
         return shape | {role: name for role, name in named.items() if name}
 
 
@@ -95,9 +98,10 @@ def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
     """
     usual = aliased(Staff)
     rows = session.execute(
-        select(*_SHOWN, Staff.name.label("owner"), usual.name.label("usual"))
+        select(*_SHOWN, Staff.name.label("owner"), usual.name.label("usual"), ChannelLink.channel)
         .outerjoin(Staff, Staff.id == Conversation.owner_id)
         .outerjoin(usual, usual.id == Conversation.regular_id)
+        .outerjoin(ChannelLink, ChannelLink.conversation_id == Conversation.id)
         .where(Conversation.mode.in_([m.value for m in modes]))
         .order_by(_urgency(), Conversation.waiting_since, Conversation.id)
     ).all()
@@ -122,6 +126,7 @@ def items(session: Session, modes: tuple[Mode, ...]) -> list[Item]:
             row.regular_id,
             row.prefers_id,
             row.regular_id is not None and row.regular_id != row.owner_id,
+            row.channel,
         )
         for row in rows
     ]

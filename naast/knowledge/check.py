@@ -131,6 +131,14 @@ class _Run:
         for file, document in self.reader.documents(self.reader.knowledge / "municipalities", "*.yaml"):
             yield from check_municipality(document, file.stem)
         yield from self._people_around_you(numbers)
+        yield from self._channels(numbers)
+
+    def _channels(self, numbers: frozenset[str]) -> Iterator[Finding]:
+        """What is said on WhatsApp and other channels."""
+        for _, document in self.reader.documents(self.reader.knowledge / "channels", "*.yml"):
+            yield from check_texts(document, self.language.placeholders)
+            said = [(path, text) for path, text in document.strings() if path[0] != "words"]
+            yield from self._language([Passage(document.place(*path), text) for path, text in said], numbers)
 
     def _people_around_you(self, numbers: frozenset[str]) -> Iterator[Finding]:
         """The social map, and what staff read about requests."""

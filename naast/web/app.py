@@ -30,7 +30,7 @@ from naast.store.tables import Conversation
 from naast.strengths.ordinary import OrdinaryAnswers
 from naast.understanding.load import load_understander
 from naast.understanding.understand import Understander
-from naast.web import desk, health, limits, own_requests, pages, people, plans, problems, public, stream
+from naast.web import channels, desk, health, limits, own_requests, pages, people, plans, problems, public, stream
 from naast.web.board import Board
 from naast.web.chores import chores_of, keep_doing
 from naast.web.security import SecurityHeaders
@@ -57,7 +57,8 @@ def create_app(
             await service.turns.wake_all_pending()
             Thread(target=service.content.safety_rules.compile_all, daemon=True).start()
             chores = asyncio.create_task(keep_doing(chores_of(service)))
-            yield
+            async with channels.running(app, service):
+                yield
             chores.cancel()
             await service.turns.stop()
             service.workers.close()
@@ -72,10 +73,11 @@ def create_app(
         lifespan=lifespan,
     )
     problems.install(app)
+    channels.document(app)
     app.add_middleware(limits.BodyLimit)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=4)
     app.add_middleware(SecurityHeaders, production=not settings.demo)
-    for module in (public, plans, own_requests, stream, desk, people, health, pages):
+    for module in (public, plans, own_requests, stream, channels, desk, people, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     return app

@@ -8,6 +8,9 @@ from naast.web.problems import problem
 
 LARGEST_BODY = 64 * 1024
 """Bytes. A message of 4,000 characters of any script fits three times."""
+LARGEST_DELIVERY = 3 * 1024 * 1024
+"""Bytes. Meta's batches may be so large (Cloud API, webhooks)."""
+_DELIVERIES = "/api/v1/channels/"
 
 
 class BodyLimit:
@@ -20,14 +23,15 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = await _read_body(receive)
+        largest = LARGEST_DELIVERY if scope["path"].startswith(_DELIVERIES) else LARGEST_BODY
+        body = await _read_body(receive, largest)
         if body is None:
             await problem(413, "Dit is te groot. Stuur minder tekst.")(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
 
 
-async def _read_body(receive: Receive) -> bytes | None:
+async def _read_body(receive: Receive, largest: int) -> bytes | None:
     body = b""
     while True:
         message = await receive()
@@ -35,7 +39,7 @@ async def _read_body(receive: Receive) -> bytes | None:
             return body
         chunk: bytes = message.get("body", b"")
         body += chunk
-        if len(body) > LARGEST_BODY:
+        if len(body) > largest:
             return None
         if not message.get("more_body"):
             return body

@@ -13,17 +13,18 @@ from sqlalchemy.orm import Session
 
 from naast.conversation import lifecycle, messages, modes
 from naast.conversation.content import Content
-from naast.conversation.lifecycle import add_step
 from naast.conversation.live import DESK
 from naast.conversation.messages import StoredMessage
 from naast.conversation.receive import Incoming, Received
-from naast.errors import ConversationNotFound, DeskClosed, InvalidInput, NotNow
+from naast.errors import ConversationNotFound, InvalidInput, NotNow
 from naast.handover import callback as callbacks
-from naast.handover import experience, queue, regular, summary
-from naast.handover.describe import describe
+from naast.handover import joining, queue, summary
+from naast.handover.heard import changes_the_queue, hear
 from naast.handover.opening_hours import in_words, is_open, opens_at
 from naast.privacy.encryption import DataKey
-from naast.store.tables import Conversation, Mode, Sender, Staff, Turn
+from naast.privacy.forgetting import forget
+from naast.store.channel_tables import ChannelLink
+from naast.store.tables import Conversation, Mode, Sender, Staff
 from naast.support import requests
 from naast.web.outside import outside, where_to_go
 from naast.web.service import Service, request_service
@@ -199,17 +200,11 @@ async def send(caller: CallerHere, body: NewMessage) -> dict[str, Any]:
     incoming = Incoming(body.client_message_id, body.text, body.choice)
 
     def work(session: Session, key: DataKey, conversation: Conversation) -> Received:
-        if incoming.choice in experience.SCORES:
-            texts, now = service.content.texts, service.clock()
-            choice, client_id = incoming.choice, incoming.client_message_id
-            return Received(experience.answer(session, key, conversation, choice, client_id, texts, now))
         receiver = service.receivers[conversation.municipality]
-        received = receiver.receive(session, key, conversation, incoming, service.clock())
-        regular.choose(conversation, incoming.choice)
-        return received
+        return hear(session, key, conversation, incoming, receiver, service.content.texts, service.clock())
 
     received = await caller.write(work)
-    caller.changed(queue_too=received.alarmed or incoming.choice in regular.CHOICES)
+    caller.changed(queue_too=changes_the_queue(incoming, received))
     if received.owes_turn:
         service.turns.wake(caller.id)
     return {"message": received.message.to_json()}
@@ -261,30 +256,14 @@ async def approve_summary(caller: CallerHere) -> dict[str, Any]:
     def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
         modes.require_open(conversation)
         if conversation.mode == Mode.BOT:
-            _join_queue(service, session, key, conversation)
+            place = service.municipality(conversation.municipality)
+            joining.join_queue(session, key, conversation, place, service.content.texts, service.clock())
         session.flush()
         return status_of(service, session, conversation)
 
     joined = await caller.write(work)
     caller.changed(queue_too=True)
     return joined
-
-
-def _join_queue(service: Service, session: Session, key: DataKey, conversation: Conversation) -> None:
-    now = service.clock()
-    place = service.municipality(conversation.municipality)
-    if not is_open(place, now):
-        raise DeskClosed(opens_at(place, now), callback=callbacks.allowed(conversation))
-    summary.approve(session, key, conversation, now)
-    describe(session, key, conversation)
-    modes.begin_waiting(conversation, now)
-    messages.set_turn(session, conversation.id, Turn.PENDING, Turn.NONE)
-    messages.set_turn(session, conversation.id, Turn.HELD, Turn.NONE)
-    add_step(session, conversation.id, "waiting", now)
-    text = service.content.texts.say("handover.waiting")
-    card = {"type": "handover", "state": "waiting"}
-    messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text, (), card), now)
-    regular.greet(session, key, conversation, service.content.texts, now)
 
 
 @router.delete("/conversations/{conversation_id}/handover")
@@ -295,12 +274,7 @@ async def leave_queue(caller: CallerHere) -> dict[str, Any]:
         if conversation.mode == Mode.HUMAN:
             raise NotNow("Een medewerker praat al met je. Typ gerust dat je wilt stoppen.")
         modes.require_open(conversation)
-        if conversation.mode == Mode.WAITING:
-            now = caller.service.clock()
-            modes.back_to_assistant(conversation)
-            add_step(session, conversation.id, "left_queue", now)
-            text = caller.service.content.texts.say("handover.cancelled")
-            messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text), now)
+        joining.leave_queue(session, key, conversation, caller.service.content.texts, caller.service.clock())
         session.flush()
         return status_of(caller.service, session, conversation)
 
@@ -322,17 +296,8 @@ async def ask_callback(caller: CallerHere, body: CallbackRequest) -> dict[str, A
             return False
         if look_at(caller.service, session, key, conversation, (body.when, body.how)):
             return False
-        callbacks.ask(session, key, conversation, body.when, body.how, now)
-        summary.approve(session, key, conversation, now)
-        add_step(session, conversation.id, "callback_asked", now)
         place = caller.service.municipality(conversation.municipality)
-        opening = opens_at(place, now)
-        asked = Content(
-            texts.say("handover.callback_opens", opens=in_words(opening, now))
-            if opening
-            else texts.say("handover.callback")
-        )
-        messages.append(session, key, conversation.id, Sender.SYSTEM, asked, now)
+        joining.ask_call(session, key, conversation, body.when, body.how, place, texts, now)
         return True
 
     asked = await caller.write(work)
@@ -356,11 +321,7 @@ async def end(caller: CallerHere) -> dict[str, Any]:
     """The visitor stops. Nothing more is said; deleting is another step."""
 
     def work(session: Session, _key: DataKey, conversation: Conversation) -> dict[str, Any]:
-        if conversation.mode != Mode.CLOSED:
-            now = caller.service.clock()
-            modes.close(conversation, now)
-            messages.set_turn(session, conversation.id, Turn.PENDING, Turn.NONE)
-            add_step(session, conversation.id, "ended_by_visitor", now)
+        joining.end(session, conversation, caller.service.clock())
         return {"mode": conversation.mode}
 
     ended = await caller.write(work)
@@ -375,7 +336,8 @@ async def export(caller: CallerHere, response: Response) -> dict[str, Any]:
 
     def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
         own = requests.export(session, caller.service.keyring, conversation.id)
-        return lifecycle.export(session, key, conversation) | {"requests": own}
+        there = {"channel": link.channel} if (link := session.get(ChannelLink, conversation.id)) else {}
+        return lifecycle.export(session, key, conversation) | {"requests": own} | there
 
     return await caller.read(work)
 
@@ -385,10 +347,8 @@ async def delete(caller: CallerHere) -> None:
     """Gone: the keys first, then the rows; the visitor's requests go along."""
 
     def work(session: Session, _key: DataKey, conversation: Conversation) -> None:
-        requests.withdraw_all(session, caller.service.keyring, conversation.id)
-        now = caller.service.clock()
-        caller.service.audit.append(session, "deleted_by_visitor", now, conversation_id=conversation.id)
-        lifecycle.delete_conversation(session, caller.service.keyring, conversation.id)
+        service = caller.service
+        forget(session, service.keyring, service.audit, conversation.id, service.clock())
 
     await caller.write(work)
     caller.changed(lists_too=True)

@@ -42,6 +42,8 @@ ON_A_CONVERSATION = (
     "POST /callback_take",
     "POST /callback_missed",
     "POST /callback_done",
+    "POST /channel/invite",
+    "POST /channel/retry",
 )
 WHO_MAY = {
     "POST /logout": EVERYBODY,
@@ -50,6 +52,7 @@ WHO_MAY = {
     "POST /totp/confirm": EVERYBODY,
     "GET /queue": TALKING,
     "GET /morning": TALKING,
+    "GET /channels/undelivered": TALKING,
     "POST /presence": TALKING,
     "GET /staff": TALKING,
     "GET /tasks": TALKING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from naast.store import support_tables  # noqa: F401  (its tables belong to the metadata)
+from naast.store import channel_tables, support_tables  # noqa: F401  (their tables belong to the metadata)
 from naast.store.tables import Base
 
 connection = context.config.attributes["connection"]

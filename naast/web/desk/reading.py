@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from naast.channels.desk import shape as on_channel
 from naast.conversation import messages
 from naast.errors import NotAllowed
 from naast.handover import callback as callbacks
@@ -18,6 +19,7 @@ from naast.privacy.encryption import DataKey
 from naast.safety import signals
 from naast.staff.accounts import LoggedIn
 from naast.store.tables import Callback, Conversation, Participant, Staff
+from naast.web.desk.channels import AroundHere
 from naast.web.desk.here import TalkingHere
 from naast.web.service import Service
 from naast.web.titles import titled
@@ -40,7 +42,7 @@ class Look(BaseModel):
 
 
 @router.get("")
-async def read_conversation(conversation_id: str, here: TalkingHere) -> dict[str, Any]:
+async def read_conversation(conversation_id: str, here: TalkingHere, around: AroundHere) -> dict[str, Any]:
     """Summary, messages, signals, notes, owner, and what happened so far.
 
     Of a conversation that waits the messages come after picking it up (`messages_withheld`); one that a
@@ -52,7 +54,8 @@ async def read_conversation(conversation_id: str, here: TalkingHere) -> dict[str
         conversation = readable(session, conversation_id, staff)
         key = here.service.keyring.get(conversation_id)
         theirs = ownership.takes_part(session, conversation, staff) or wants_a_call(session, conversation_id)
-        return shape_of(here.service, session, key, conversation, with_messages=theirs), staff.id
+        shape = shape_of(here.service, session, key, conversation, with_messages=theirs)
+        return shape | {"channel": on_channel(session, around, conversation_id)}, staff.id
 
     shape, staff_id = await here.read(work)
     await here.service.workers(lambda: here.note_opened(staff_id, conversation_id))

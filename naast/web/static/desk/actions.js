@@ -106,6 +106,9 @@ export function createActions({ api, looked, openId, me, changed, left, afterLea
   const accept = simply(() => api.acceptTransfer(openId()), "Jij voert dit gesprek nu.");
   const decline = simply(() => api.declineTransfer(openId()), "Het gesprek blijft bij wie het had.");
 
+  const askToWrite = simply(() => api.askToWrite(openId()), "We vragen of de ander weer schrijft. Er staat niets uit het gesprek in.");
+  const sendAgain = simply(() => api.sendAgain(openId()), "We proberen het opnieuw.");
+
   const transfer = setUpDialog(byId("transfer-dialog"), {
     opening: () => listStaff("transfer-staff"),
     check: checkTransfer,
@@ -136,7 +139,7 @@ export function createActions({ api, looked, openId, me, changed, left, afterLea
     },
   });
 
-  return { claim, callbackDone, join, stepOut, accept, decline, look: look.open, invite: invite.open, task: task.open, release: release.open, consult: consult.open, transfer: transfer.open, close: close.open };
+  return { claim, callbackDone, join, askToWrite, sendAgain, stepOut, accept, decline, look: look.open, invite: invite.open, task: task.open, release: release.open, consult: consult.open, transfer: transfer.open, close: close.open };
 }
 
 const ORDER = ["available", "busy", "away", "offline"];

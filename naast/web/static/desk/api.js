@@ -104,6 +104,8 @@ export function createApi({ fetch = globalThis.fetch.bind(globalThis), onLoggedO
     release: (/** @type {string} */ id) => post(on(id, "/release")),
     consult: (/** @type {string} */ id, /** @type {number} */ staff, /** @type {boolean} */ introduce) =>
       post(on(id, "/consult"), { staff, introduce }),
+    askToWrite: (/** @type {string} */ id) => post(on(id, "/channel/invite")),
+    sendAgain: (/** @type {string} */ id) => post(on(id, "/channel/retry")),
     look: (/** @type {string} */ id, /** @type {string} */ reason) => post(on(id, "/look"), { reason }),
     accounts: () => get("/accounts"),
     addAccount: (/** @type {object} */ account) => post("/accounts", account),

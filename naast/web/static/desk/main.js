@@ -308,6 +308,7 @@ function actionsFor(open, mine) {
   if (open.mode === "waiting") return [{ key: "claim", title: "Oppakken", run: claim, main: true }];
   if (!mine) return actionsBeside(open);
   return [
+    ...actionsOnChannel(open.channel),
     { key: "consult", title: "Collega laten meedenken", run: actions.consult },
     { key: "invite", title: "Iemand erbij halen", run: actions.invite },
     open.transfer
@@ -315,6 +316,15 @@ function actionsFor(open, mine) {
       : { key: "transfer", title: "Overdragen", run: actions.transfer },
     { key: "release", title: "Teruggeven aan de rij", run: actions.release },
     { key: "close", title: "Afsluiten", run: actions.close },
+  ];
+}
+
+/** Only where something can't be sent, or did not arrive. @param {any} channel @returns {import("./head.js").Action[]} */
+function actionsOnChannel(channel) {
+  const asked = ["queued", "sending", "sent", "delivered"].includes(channel?.invite) && !channel.open;
+  return [
+    ...(channel?.may_invite && !asked ? [{ key: "ask-to-write", title: "Vraag om weer te schrijven", run: actions.askToWrite, main: true }] : []),
+    ...(channel?.failed ? [{ key: "send-again", title: "Verstuur opnieuw", run: actions.sendAgain }] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** The messages of the open conversation, with those still on their way below them. */
 import { byId, fill, h, keyed } from "./dom.js";
 import { moment } from "./time.js";
-import { AUDIENCES, word } from "./words.js";
+import { ARRIVAL, AUDIENCES, word } from "./words.js";
 
 const LONG = 420;
 const NEAR_PX = 80;
@@ -91,7 +91,7 @@ function stayAtEnd(reading, isNearEnd, toEnd) {
 function modelOf(message, conversation, myName) {
   const { seq, sender, text, at, card, staff } = message;
   const worrying = sender === "visitor" && (conversation.signals ?? []).some((signal) => signal.line && text.includes(signal.line));
-  return { seq, sender, text: text ?? "", at, worrying, who: whoOf(sender, staff, conversation.audience, myName), title: card?.title, ending: isEnding(message) };
+  return { seq, sender, text: text ?? "", at, worrying, who: whoOf(sender, staff, conversation.audience, myName), arrival: sender === "visitor" ? "" : conversation.channel?.messages?.[seq] ?? "", title: card?.title, ending: isEnding(message) };
 }
 
 /** The conversation was closed. The same card from the assistant says that the desk is closed. @param {any} message */
@@ -106,12 +106,13 @@ function whoOf(sender, staff, audience, myName) {
 }
 
 /** @param {ReturnType<typeof modelOf>} message */
-function messageItem({ sender, text, at, who, worrying, title, ending }) {
+function messageItem({ sender, text, at, who, worrying, title, ending, arrival }) {
   return h("li", { class: `message from-${sender}${ending ? " ending" : ""}` },
     h("p", { class: "message-head" },
       ending && h("strong", {}, "Gesprek afgesloten"),
       who && h("strong", {}, who), " ", h("time", { datetime: at }, moment(at)),
-      worrying && h("span", { class: "worrying" }, "Signaal")),
+      worrying && h("span", { class: "worrying" }, "Signaal"),
+      arrival && h("span", { class: arrival === "dead" ? "arrival problem" : "arrival" }, word(ARRIVAL, arrival))),
     sender === "bot" && text.length > LONG ? folded(text, title) : h("p", { class: "message-text" }, text));
 }
 

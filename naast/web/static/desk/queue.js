@@ -3,7 +3,7 @@ import { byId, fill, fillWhenChanged, h, keepFocus, keyed, say } from "./dom.js"
 import { levelTag, waitingTime } from "./tags.js";
 import { moment } from "./time.js";
 import { linkTo } from "./routes.js";
-import { AUDIENCES, LANGUAGES, ROLES, isUrgent, rank, word } from "./words.js";
+import { AUDIENCES, CHANNELS, LANGUAGES, ROLES, isUrgent, rank, word } from "./words.js";
 
 /** @typedef {{id: string, title: string, short: string, empty: string, items: (queue: any) => any[], make: (item: any) => HTMLElement, folded?: boolean, hideEmpty?: boolean}} Section */
 
@@ -174,9 +174,10 @@ function entry(item, time, ...lines) {
 const unreadText = (unread) => (typeof unread === "number" && unread > 1 ? `${unread} nieuwe berichten` : "Iets nieuws");
 
 /** "Ouder · kind 4-7 jaar · Turks · Ouder is uitgeput" @param {any} item */
-function about({ audience, age_band, language, category, team, returning }) {
+function about({ audience, age_band, language, category, team, returning, channel }) {
   return [
     word(AUDIENCES, audience),
+    channel && `via ${word(CHANNELS, channel)}`,
     age_band && `${audience === "youth" ? "" : "kind "}${age_band} jaar`,
     language && word(LANGUAGES, language),
     category,

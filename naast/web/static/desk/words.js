@@ -42,6 +42,8 @@ export const ACTIONS = {
   no_answer: "Belde, er nam niemand op",
   add_account: "Maakte een account",
   change_account: "Veranderde een account",
+  invite_to_write: "Vroeg om weer te schrijven",
+  retry_undelivered: "Probeerde opnieuw te versturen",
   invite_again: "Maakte een nieuwe uitnodiging",
   begin_second_factor: "Begon met de tweede stap",
   confirm_second_factor: "Zette de tweede stap aan",
@@ -56,6 +58,15 @@ export const PRESENCE = { available: "beschikbaar", busy: "bezig", away: "even w
 
 /** Languages that families write in. Dutch needs no word. */
 export const LANGUAGES = { nl: "", Nederlands: "", en: "Engels", tr: "Turks", ar: "Arabisch", pl: "Pools", uk: "Oekraïens" };
+
+/** Where a visitor writes, when that is not the web chat. */
+export const CHANNELS = { whatsapp: "WhatsApp", webhook: "Berichten" };
+
+/** How far a message is on its way to the visitor's app. */
+export const ARRIVAL = {
+  queued: "Onderweg", sending: "Onderweg", sent: "Verstuurd", delivered: "Aangekomen", read: "Gelezen",
+  held: "Gaat mee als de ander weer schrijft", dead: "Niet aangekomen",
+};
 
 export const AUDIENCES = { parent: "Ouder", youth: "Jongere" };
 
@@ -125,6 +136,8 @@ export const STEPS = {
   logged_out: "Terug in de rij[: {name} logde uit]",
   unclaimed: "Niemand pakte het op tijd op",
   desk_closed: "Het CJG ging dicht",
+  invited_to_write: "Gevraagd om weer te schrijven[ door {name}]",
+  number_changed: "Kreeg een ander nummer",
 };
 
 /** @param {string} kind @param {string} [name] */

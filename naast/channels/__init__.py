@@ -1,0 +1,1 @@
+"""Other places than the web chat where a visitor writes, such as WhatsApp. See docs/kanalen.md."""
