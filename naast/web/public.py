@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from pydantic import BaseModel, Field, StrictStr
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from naast.handover.opening_hours import in_words, is_open, opens_at
 from naast.privacy.encryption import DataKey
 from naast.store.tables import Conversation, Mode, Sender, Staff, Turn
 from naast.support import requests
+from naast.web.origins import require_allowed
 from naast.web.outside import outside, where_to_go
 from naast.web.service import Service, request_service
 
@@ -104,11 +105,14 @@ def announce(service: Service, conversation_id: str, *, queue_too: bool = False,
 
 
 @router.get("/municipality")
-async def municipality(service: ServiceHere, id: Annotated[str | None, Query()] = None) -> dict[str, Any]:
-    """Name, colour and whether somebody is at the desk now."""
+async def municipality(
+    service: ServiceHere, request: Request, id: Annotated[str | None, Query()] = None
+) -> dict[str, Any]:
+    """Name, colour, whether somebody is at the desk now, and on which pages the widget stands."""
     place = service.content.municipalities.get(id or service.settings.municipality)
     if place is None:
         raise InvalidInput("Deze gemeente kennen we niet.", "id")
+    require_allowed(request, place)
     now = service.clock()
     opening = opens_at(place, now)
     return {
@@ -118,11 +122,13 @@ async def municipality(service: ServiceHere, id: Annotated[str | None, Query()] 
         "accent": place.accent,
         "open": is_open(place, now),
         "opens": in_words(opening, now) if opening else None,
+        "kept_days": dict(place.retention_days),
+        "widget": place.widget.to_json(),
     }
 
 
 @router.post("/conversations", status_code=201)
-async def create(service: ServiceHere, body: NewConversation | None = None) -> dict[str, Any]:
+async def create(service: ServiceHere, request: Request, body: NewConversation | None = None) -> dict[str, Any]:
     """Begin a conversation. The token is given once."""
     asked = body or NewConversation()
     elsewhere = outside(service, asked.municipality)
@@ -130,6 +136,7 @@ async def create(service: ServiceHere, body: NewConversation | None = None) -> d
     place = service.content.municipalities.get(wanted or service.settings.municipality)
     if place is None:
         raise InvalidInput("Deze gemeente kennen we niet.", "municipality")
+    require_allowed(request, place)
     youth = asked.audience == "youth"
     greeting = service.content.texts.say("greeting", youth=youth, desk=place.desk_name)
 
