@@ -54,7 +54,7 @@ class Municipality:
     """Days on which this municipality is closed besides the public holidays."""
     open_holidays: frozenset[date] = frozenset()
     """Public holidays on which it is open."""
-    widget: WidgetRules = WidgetRules()
+    widget: WidgetRules = field(default_factory=WidgetRules)
 
 
 def load_municipality(folder: Path, municipality_id: str) -> Municipality:

@@ -17,6 +17,8 @@ FALLBACK = "en"
 DUTCH_WORDS = "dutch"
 """The one file in the folder that is no language."""
 PERSON = "ask_person"
+_LEFT_TO_RIGHT = "\u2066{}\u2069"
+"""A number stays in its order between letters that run the other way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Languages:
                 "name": helplines[line].name,
                 "number": helplines[line].number or "",
                 "when": what_for,
-                "call": language.call.replace("{number}", helplines[line].number or ""),
+                "call": language.call.replace("{number}", _LEFT_TO_RIGHT.format(helplines[line].number or "")),
             }
             for line, what_for in language.lines.items()
         ]

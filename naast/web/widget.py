@@ -5,16 +5,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
-from naast.errors import SetupError
 from naast.web.files import STATIC
-from naast.web.joined import join_modules, join_styles, smaller
+from naast.web.joined import join_later, join_modules, join_styles, smaller
 
 router = APIRouter(include_in_schema=False)
+_PANEL = STATIC / "widget" / "embedded.js"
+_PAGE = STATIC / "visitor" / "page.js"
+_LATER = STATIC / "visitor" / "later.js"
 _STYLES = [STATIC / "tokens.css", STATIC / "visitor.css", STATIC / "widget" / "widget.css"]
 _ANYWHERE = {
     "Access-Control-Allow-Origin": "*",
@@ -42,30 +45,54 @@ class Script:
 
 @cache
 def script(name: str) -> Script:
-    """`widget`, `chat` (the panel's module) or `page` (our own pages' module). Raises SetupError."""
-    if name == "widget":
-        return Script.of(smaller((STATIC / "widget" / "widget.js").read_text("utf-8")))
-    if name == "chat":
-        css = f"export const css = {json.dumps(join_styles(_STYLES), ensure_ascii=False)};"
-        return Script.of(join_modules(STATIC / "widget" / "embedded.js", {"css.js": css}))
-    if name == "page":
-        return Script.of(join_modules(STATIC / "visitor" / "page.js"))
-    raise SetupError(f"There is no script {name!r}.")
+    """One of SCRIPTS. Raises SetupError."""
+    return Script.of(SCRIPTS[name]())
+
+
+def _button() -> str:
+    return smaller((STATIC / "widget" / "widget.js").read_text("utf-8"))
+
+
+def _panel() -> str:
+    return join_modules(_PANEL, "chat", _made())
+
+
+def _panel_later() -> str:
+    return join_later(_PANEL, "chat", _LATER, _made())
+
+
+def _page() -> str:
+    return join_modules(_PAGE, "page")
+
+
+def _page_later() -> str:
+    return join_later(_PAGE, "page", _LATER)
+
+
+def _made() -> dict[str, str]:
+    return {"css.js": f"export const css = {json.dumps(join_styles(_STYLES), ensure_ascii=False)};"}
+
+
+SCRIPTS: dict[str, Callable[[], str]] = {
+    "widget.js": _button,
+    "widget/chat.js": _panel,
+    "widget/chat-later.js": _panel_later,
+    "widget/page.js": _page,
+    "widget/page-later.js": _page_later,
+}
+"""By path: the button; the panel it opens, and what that needs after the first message; the same for our pages."""
 
 
 @router.get("/widget.js")
 async def widget(request: Request) -> Response:
-    return _answer(request, script("widget"))
+    return _answer(request, script("widget.js"))
 
 
-@router.get("/widget/chat.js")
-async def chat(request: Request) -> Response:
-    return _answer(request, script("chat"))
-
-
-@router.get("/widget/page.js")
-async def page(request: Request) -> Response:
-    return _answer(request, script("page"))
+@router.get("/widget/{name}")
+async def part(request: Request, name: str) -> Response:
+    if f"widget/{name}" not in SCRIPTS:
+        raise HTTPException(404)
+    return _answer(request, script(f"widget/{name}"))
 
 
 def _answer(request: Request, found: Script) -> Response:

@@ -5,8 +5,8 @@ import { composer } from './composer.js';
 import { button, byId, focused, place, QUIET } from './dom.js';
 import { follow } from './follow.js';
 import { handover } from './handover.js';
-import { languages } from './languages.js';
 import { quickExit } from './leave.js';
+import { load } from './load.js';
 import { Log } from './log.js';
 import { menu } from './menu.js';
 import { Outbox } from './outbox.js';
@@ -131,16 +131,18 @@ export class Chat {
       ended: () => this.#show({ mode: 'closed' }),
       trouble: this.#notice,
     });
-    languages(this.#api, this.municipality, {
-      person: (language) => this.#open().then(() => this.#api.editDraft({ language })).then(() => this.#ask(), this.#trouble),
-      trouble: this.#notice,
-    });
+    byId('language-open').addEventListener('click', () => this.#languages().catch(this.#trouble));
     this.starters.addEventListener('click', ({ target }) => {
       if (!target.matches('button')) return;
       if ('focus' in target.dataset) this.box.focus();
       else this.#send(target.textContent);
     });
     byId('again').addEventListener('click', () => this.#again());
+  }
+
+  async #languages() {
+    const person = (language) => this.#open().then(() => this.#api.editDraft({ language })).then(() => this.#ask(), this.#trouble);
+    await (await load()).languages(this.#api, this.municipality, { person, trouble: this.#notice });
   }
 
   /** Make or find the conversation once; after a failure the next call tries again. */
@@ -177,6 +179,7 @@ export class Chat {
     this.form.passed(Infinity);
     this.#beginnings();
     this.view.settle();
+    load().catch(() => {});
     if (!focused() || focused() === document.body) this.calm();
   }
 

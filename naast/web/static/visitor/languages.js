@@ -3,28 +3,11 @@
 import { lines } from './cards.js';
 import { button, byId, h, prose } from './dom.js';
 
-/** @param {string|undefined} place the municipality @param on `person(language)`, `trouble(words)` */
-export function languages(api, place, on) {
+/** Let the visitor pick one. @param {string|undefined} place the municipality @param on `person(language)`, `trouble(words)` */
+export async function languages(api, place, on) {
   const dialog = byId('languages');
   const show = (...nodes) => dialog.firstChild.replaceChildren(...nodes.flat());
   const back = (title) => button(title, () => dialog.close(), 'button button--main');
-
-  async function list() {
-    byId('menu').close();
-    try {
-      const { languages: known } = await api.languages();
-      const taps = known.map(({ code, name, direction }) => {
-        const tap = button(name, () => read(code));
-        tap.lang = code;
-        tap.dir = direction;
-        return tap;
-      });
-      show(h('h2', { id: 'languages-title' }, 'Kies je taal'), taps, back('Terug naar het gesprek'));
-      dialog.showModal();
-    } catch ({ message }) {
-      on.trouble(message);
-    }
-  }
 
   async function read(code) {
     const { name, direction, text, person, back: away, lines: numbers } = await api.language(code, place);
@@ -39,5 +22,14 @@ export function languages(api, place, on) {
     title.focus();
   }
 
-  byId('language-open').addEventListener('click', list);
+  byId('menu').close();
+  const { languages: known } = await api.languages();
+  const taps = known.map(({ code, name, direction }) => {
+    const tap = button(name, () => read(code).catch(({ message }) => on.trouble(message)));
+    tap.lang = code;
+    tap.dir = direction;
+    return tap;
+  });
+  show(h('h2', { id: 'languages-title' }, 'Kies je taal'), taps, back('Terug naar het gesprek'));
+  dialog.showModal();
 }

@@ -13,6 +13,7 @@ export function quickExit(exit, here = () => true) {
     forgetAll();
     document.title = ' ';
     document.body.replaceChildren();
+    if (place.base) place.host.remove();
     location.replace(`${place.base}/static/weg.html`);
   }
 

@@ -136,7 +136,8 @@
     place();
     globalThis.navigation?.addEventListener('navigatesuccess', place);
     addEventListener('popstate', place);
-    document.body.append(host);
+    // beside the body: what the page does to its body, does nothing to us
+    document.documentElement.append(host);
     // the conversation goes along to the next page, without taking the focus
     if (!host.hidden && stored((tab) => tab.getItem(OPEN))) open(false);
   }
