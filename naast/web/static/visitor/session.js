@@ -5,6 +5,7 @@ import { place } from './dom.js';
 const OURS = 'naast.';
 /** Storage may be switched off; then this page remembers, until it goes. */
 const memory = new Map();
+let left = false;
 
 function attempt(action) {
   try {
@@ -15,6 +16,7 @@ function attempt(action) {
 }
 
 export const keep = (name, value) => {
+  if (left) return;
   memory.set(name, value);
   attempt(() => sessionStorage.setItem(name, value));
 };
@@ -35,8 +37,9 @@ export const remember = (value) => keep(key(), JSON.stringify(value));
 
 export const forget = () => drop(key());
 
-/** Everything of ours; what a host page keeps is not touched. */
+/** Everything of ours, and remember nothing more; what a host page keeps is not touched. */
 export function forgetAll() {
+  left = true;
   const stored = attempt(() => Object.keys(sessionStorage)) ?? [];
   for (const name of [...stored, ...memory.keys()]) if (name.startsWith(OURS)) drop(name);
 }
