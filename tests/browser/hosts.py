@@ -20,8 +20,10 @@ _PAGE = Template("""<!doctype html>
 <script nonce="$nonce" src="$naast/widget.js" data-municipality="voorbeeldgemeente" $attributes async></script>
 </head><body><header><h1>Gemeente</h1></header><main>$body</main></body></html>""")
 HOSTILE_CSS = """<style>
-html { font-size: 4px } * { color: red !important; font-size: 40px !important; text-transform: uppercase !important }
-div, dialog, button, p, naast-chat { display: none !important; position: static !important; opacity: .1 !important }
+html { font-size: 4px }
+* { color: red !important; font-size: 40px !important; text-transform: uppercase !important }
+div, dialog, button, p, naast-chat { display: none !important; position: static !important }
+dialog, button, naast-chat { opacity: .1 !important }
 body { transform: rotate(1deg); overflow: hidden } button { width: 5px !important; z-index: -1 !important }
 </style>"""
 OLD_JQUERY = """<script src="/jquery.js"></script><script>

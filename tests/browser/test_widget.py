@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import gzip
-import io
 import json
 import os
 import shutil
@@ -15,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -30,10 +27,6 @@ from tests.system import Professional
 
 pytestmark = pytest.mark.browser
 PLACE = "voorbeeldgemeente"
-MUNICIPAL_THEMES = {
-    "@utrecht/design-tokens@5.0.1": ("dist/theme.css", "utrecht-theme", "rgb(204, 0, 0)"),
-    "@nl-design-system-unstable/rotterdam-design-tokens@1.0.0-alpha.125": ("dist/design-tokens.css", "rotterdam-theme", ""),
-}
 
 
 @pytest.fixture
@@ -113,7 +106,9 @@ def test_hostile_style_sheets_of_the_page_do_not_reach_it(page: Page, host: Host
     assert page.locator(".panel").bounding_box()["width"] > 350  # type: ignore[index]
 
 
-def test_an_old_page_with_errors_and_greedy_shortcuts_does_not_break_it(page: Page, host: Host, jquery: bytes) -> None:
+def test_an_old_page_with_errors_and_greedy_shortcuts_does_not_break_it(
+    page: Page, host: Host, jquery: bytes
+) -> None:
     host.head = OLD_JQUERY
     host.files["/jquery.js"] = ("text/javascript", jquery)
     page.goto(host.url)
@@ -386,7 +381,9 @@ def test_the_menu_shows_the_fixed_text_in_arabic_from_right_to_left(page: Page, 
 
 
 def test_a_message_can_be_read_aloud_in_the_language_it_is_in(page: Page, host: Host) -> None:
-    page.add_init_script("globalThis.spoken = []; SpeechSynthesis.prototype.speak = (words) => spoken.push([words.lang, words.text])")
+    page.add_init_script(
+        "globalThis.spoken = [];SpeechSynthesis.prototype.speak = (words) => spoken.push([words.lang, words.text])"
+    )
     open_chat(page, host.url)
     ask(page, "Kızım geceleri uyumuyor, ne yapabilirim?")
     expect(page.locator("[lang=tr]")).to_be_visible()
@@ -419,7 +416,9 @@ def test_what_is_kept_is_told_in_the_menu_and_the_conversation_can_be_taken_and_
     hear_answer(page)
 
 
-def test_after_a_talk_with_a_person_the_visitor_is_asked_how_it_went(page: Page, naast: Served, host: Host) -> None:
+def test_after_a_talk_with_a_person_the_visitor_is_asked_how_it_went(
+    page: Page, naast: Served, host: Host
+) -> None:
     naast.engine.replies = [{"text": "Ik haal er iemand bij.", "card": {"type": "handover", "state": "offered"}}]
     open_chat(page, host.url)
     page.get_by_role("button", name="Praat met een medewerker").click()
@@ -445,10 +444,19 @@ def npm(tmp_path_factory: pytest.TempPathFactory) -> Any:
         if program is None:
             pytest.skip("npm is not on this machine")
         folder = tmp_path_factory.mktemp("npm")
-        environment = {**os.environ, "npm_config_cache": str(folder / "cache"), "npm_config_update_notifier": "false"}
+        environment = {
+            **os.environ,
+            "npm_config_cache": str(folder / "cache"),
+            "npm_config_update_notifier": "false",
+        }
         packed = subprocess.run(
             [program, "pack", package, "--silent"],
-            cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False,
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
         if packed.returncode:
             pytest.skip(f"the npm registry can't be reached: {packed.stderr[-200:]}")
@@ -470,7 +478,10 @@ def member(package: tarfile.TarFile, path: str) -> bytes:
 
 THEMES = {
     "utrecht-theme": ("@utrecht/design-tokens@5.0.1", "dist/theme.css"),
-    "rotterdam-theme": ("@nl-design-system-unstable/rotterdam-design-tokens@1.0.0-alpha.125", "dist/design-tokens.css"),
+    "rotterdam-theme": (
+        "@nl-design-system-unstable/rotterdam-design-tokens@1.0.0-alpha.125",
+        "dist/design-tokens.css",
+    ),
 }
 
 

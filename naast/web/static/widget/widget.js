@@ -14,15 +14,23 @@
   const css = `
 :host { all: initial !important; display: block !important; position: fixed !important; inset: auto 0 0 auto !important;
   z-index: 2147483647 !important; font-size: medium !important; direction: ltr !important; unicode-bidi: isolate !important; }
+:host {
+  --naast-brand: var(--nl-button-primary-background-color, var(--utrecht-button-primary-action-background-color,
+    var(--denhaag-button-primary-action-background-color, var(--utrecht-link-color, var(--nl-link-color, var(--naast-municipality, #8a1253))))));
+  --naast-type: var(--utrecht-document-font-family, var(--nl-paragraph-font-family, var(--basis-text-font-family-default,
+    system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Arial, sans-serif)));
+  --naast-launch: var(--naast-brand); }
+:host([data-audience="youth"]) { --naast-brand: #0b5b66; }
+@supports (color: oklch(from red l c h)) { :host { --naast-launch: oklch(from var(--naast-brand) min(l, .38) c h); } }
 :host([hidden]) { display: none !important; }
 .launch { position: fixed; right: 16px; bottom: 16px; display: flex; align-items: center; gap: .5em; box-sizing: border-box;
   min-height: 56px; max-width: calc(100vw - 32px); margin: 0; padding: .5em 1.25em .5em 1em; border: 2px solid #fff; border-radius: 28px;
-  background: var(--naast-strong, #5c0d38); color: var(--naast-on-strong, #fff); box-shadow: 0 2px 12px rgb(0 0 0 / 30%);
-  font: 600 1.0625em/1.25 var(--naast-font, system-ui, sans-serif); text-align: start; cursor: pointer; }
+  background: var(--naast-launch); color: #fff; box-shadow: 0 2px 12px rgb(0 0 0 / 30%);
+  font: 600 1.0625em/1.25 var(--naast-type); text-align: start; cursor: pointer; }
 .launch:hover { text-decoration: underline; }
 .launch:focus-visible { outline: 3px solid #fff; box-shadow: 0 0 0 6px #0b2e6b; }
 .launch svg { flex: none; width: 1.75em; height: 1.75em; fill: currentColor; }
-.count { min-width: 1.6em; padding: .1em .4em; border-radius: 1em; background: #fff; color: #5c0d38; text-align: center; }
+.count { min-width: 1.6em; padding: .1em .4em; border-radius: 1em; background: #fff; color: var(--naast-launch); text-align: center; }
 .trouble { position: fixed; right: 16px; bottom: 84px; max-width: 20em; box-sizing: border-box; margin: 0; padding: .75em 1em;
   border: 2px solid #84190f; border-radius: 12px; background: #fff; color: #2b2420; font: 1em/1.5 system-ui, sans-serif; }
 [hidden], .trouble:empty { display: none; }
@@ -77,6 +85,7 @@
     const host = el('naast-chat', { 'data-audience': young ? 'youth' : 'parent', class: theme ?? '' });
     const root = host.attachShadow({ mode: 'open' });
     dressed(root, css);
+    if (/^#[0-9a-f]{6}$/i.test(facts.accent)) host.style.setProperty('--naast-municipality', facts.accent);
     const count = el('span', { class: 'count', hidden: '' });
     const sign = el('svg', { viewBox: '0 0 40 40', 'aria-hidden': 'true' }, el('circle', { cx: 14, cy: 10, r: 6 }),
       el('path', { d: 'M4 36V27a10 10 0 0 1 20 0v9z' }), el('circle', { cx: 29, cy: 19, r: 5, opacity: '.6' }),
