@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
-import shutil
-import subprocess
-import tarfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,12 +13,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from naast.content import KnowledgeContent
+from naast.errors import SetupError
 from naast.knowledge.answer import answer
 from naast.knowledge.widget_rules import WidgetRules
 from naast.understanding.understand import Understander
 from tests.browser.conftest import assert_no_barriers
 from tests.browser.hosts import HOSTILE_CSS, OLD_JQUERY, Host, strict_csp, website
 from tests.browser.served import Served, served
+from tests.npm import THEMES, fetch, member
 from tests.system import Professional
 
 pytestmark = pytest.mark.browser
@@ -350,9 +348,24 @@ def test_it_has_no_barriers_however_the_visitor_looks_at_it(
     hear_answer(page)
     assert_no_barriers(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for name in ("#ask", "#exit", "#menu-open", "#close", "#composer .button--main"):
+        box = page.locator(name).bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 43
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Grotere letters").click()
     assert_no_barriers(page)
+    page.close()
+
+
+def test_zoomed_to_400_percent_everything_can_be_scrolled_to(browser: Browser, naast: Served, host: Host) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 256})
+    open_chat(page, host.url)
+    page.mouse.move(160, 128)
+    page.mouse.wheel(0, 5000)
+    expect(page.locator("#composer .button--main")).to_be_in_viewport()
+    page.mouse.wheel(0, -5000)
+    expect(page.locator("#ask")).to_be_in_viewport()
     page.close()
 
 
@@ -437,52 +450,21 @@ def test_after_a_talk_with_a_person_the_visitor_is_asked_how_it_went(
 
 @pytest.fixture(scope="session")
 def npm(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Fetches one published package for this test run; nothing of it is kept."""
-    program = shutil.which("npm")
+    """One file of a published package, fetched in this test run."""
 
-    def fetch(package: str) -> tarfile.TarFile:
-        if program is None:
-            pytest.skip("npm is not on this machine")
-        folder = tmp_path_factory.mktemp("npm")
-        environment = {
-            **os.environ,
-            "npm_config_cache": str(folder / "cache"),
-            "npm_config_update_notifier": "false",
-        }
-        packed = subprocess.run(
-            [program, "pack", package, "--silent"],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        if packed.returncode:
-            pytest.skip(f"the npm registry can't be reached: {packed.stderr[-200:]}")
-        return tarfile.open(next(folder.glob("*.tgz")))
+    def fetched(package: str, path: str) -> bytes:
+        try:
+            with fetch(package, tmp_path_factory.mktemp("npm")) as packed:
+                return member(packed, path)
+        except SetupError as error:
+            pytest.skip(str(error))
 
-    return fetch
+    return fetched
 
 
 @pytest.fixture(scope="session")
 def jquery(npm: Any) -> bytes:
-    return member(npm("jquery@1.12.4"), "dist/jquery.min.js")
-
-
-def member(package: tarfile.TarFile, path: str) -> bytes:
-    found = package.extractfile(f"package/{path}")
-    assert found is not None
-    return found.read()
-
-
-THEMES = {
-    "utrecht-theme": ("@utrecht/design-tokens@5.0.1", "dist/theme.css"),
-    "rotterdam-theme": (
-        "@nl-design-system-unstable/rotterdam-design-tokens@1.0.0-alpha.125",
-        "dist/design-tokens.css",
-    ),
-}
+    return bytes(npm("jquery@1.12.4", "dist/jquery.min.js"))
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -494,7 +476,7 @@ def test_it_takes_the_colours_of_a_published_municipal_theme(
     plain = colours(page)
     host.head = '<link rel="stylesheet" href="/theme.css">'
     host.attributes = f'data-theme="{theme}"'
-    host.files["/theme.css"] = ("text/css", member(npm(package), sheet))
+    host.files["/theme.css"] = ("text/css", npm(package, sheet))
     page.reload()
     expect(page.get_by_text("Ik ben Naast")).to_be_visible(timeout=15_000)
     themed = colours(page)
