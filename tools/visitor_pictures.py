@@ -37,8 +37,8 @@ header { padding: 20px 48px; color: #fff; background: var(--utrecht-button-prima
 main { max-width: 34em; padding: 24px 48px } h1 { margin: 0; font-size: 28px }
 a { color: var(--utrecht-link-color) }
 </style>"""
-HOST_TEXT = """<h2>Opgroeien en opvoeden</h2><p>Elk kind groeit op zijn eigen manier op. Heb je een vraag over je kind,
-of over jezelf? Dan kun je bij ons terecht.</p><p><a href="#">Een afspraak maken</a></p>
+HOST_TEXT = """<h2>Opgroeien en opvoeden</h2><p>Elk kind groeit op zijn eigen manier op. Heb je een vraag over je
+kind, of over jezelf? Dan kun je bij ons terecht.</p><p><a href="#">Een afspraak maken</a></p>
 <p><a href="#">Sporten met korting</a></p><p><a href="#">Leerlingenvervoer aanvragen</a></p>"""
 
 

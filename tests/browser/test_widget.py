@@ -27,6 +27,14 @@ pytestmark = pytest.mark.browser
 PLACE = "voorbeeldgemeente"
 
 
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """A busy machine is no failure."""
+    expect.set_options(timeout=20_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture
 def host() -> Iterator[Host]:
     with website() as host:
