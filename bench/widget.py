@@ -30,7 +30,7 @@ from tests.browser.served import served
 from tests.npm import fetch, member
 
 _HEAD = '<!doctype html><html lang="en"><title>x</title><body><h1>x</h1>'
-_RUNS = 5
+_RUNS = 3
 _SLOWER = 4
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _RASA = ("rasa-webchat@1.0.1", "lib/index.js")
@@ -98,7 +98,8 @@ def _rasa(chromium: Browser, host: Host, folder: Path) -> Row:
     host.files["/rasa.js"] = ("text/javascript", code)
     page_text = (
         _HEAD + "<script src='/rasa.js'></script><script>"
-        "WebChat.default({ socketUrl: location.origin, title: 'x', connectOn: 'open', hideWhenNotConnected: false }, null)</script>"
+        "WebChat.default({ socketUrl: location.origin, title: 'x', connectOn: 'open',"
+        " hideWhenNotConnected: false }, null)</script>"
     )
     host.files["/rasa"] = ("text/html", page_text.encode())
 

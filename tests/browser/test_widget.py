@@ -30,7 +30,7 @@ PLACE = "voorbeeldgemeente"
 @pytest.fixture(autouse=True)
 def patience() -> Iterator[None]:
     """A busy machine is no failure."""
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=30_000)
     yield
     expect.set_options(timeout=5_000)
 
@@ -59,7 +59,7 @@ def naast(tmp_path: Path, understander: Understander, content: KnowledgeContent,
 def page(browser: Browser, naast: Served) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     yield page
     context.close()
 
@@ -71,7 +71,7 @@ def launcher(page: Page) -> Any:
 def open_chat(page: Page, url: str) -> None:
     page.goto(url)
     launcher(page).click()
-    expect(page.get_by_text("Ik ben Naast")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Ik ben Naast")).to_be_visible(timeout=30_000)
 
 
 def ask(page: Page, text: str) -> None:
@@ -84,7 +84,7 @@ def said(page: Page, text: str) -> Any:
 
 
 def hear_answer(page: Page) -> None:
-    expect(page.get_by_role("heading", name="Niet willen slapen")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Niet willen slapen")).to_be_visible(timeout=30_000)
 
 
 def test_it_works_where_only_a_script_with_the_nonce_may_run(page: Page, naast: Served, host: Host) -> None:
@@ -171,7 +171,7 @@ def test_nothing_on_the_page_moves_when_it_comes_and_opens(page: Page, host: Hos
     expect(launcher(page)).to_be_visible()
     assert page.evaluate("moved") == 0
     launcher(page).click()
-    expect(page.get_by_text("Ik ben Naast")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Ik ben Naast")).to_be_visible(timeout=30_000)
     assert page.locator("main p").bounding_box() == before
     assert page.evaluate("moved") == 0
 
@@ -220,7 +220,7 @@ def test_what_is_said_while_it_is_closed_is_counted_on_the_button(page: Page, na
     expect(said(page, "elke avond uit bed")).to_be_visible()
     page.get_by_role("button", name="Sluit dit venster").click()
     page_closed.set()
-    expect(page.get_by_role("button", name="1 nieuw bericht")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="1 nieuw bericht")).to_be_visible(timeout=30_000)
     expect(page).to_have_title("Gemeente")
     assert_no_barriers(page)
     launcher(page).click()
@@ -291,7 +291,7 @@ def test_with_only_a_keyboard_somebody_gets_from_the_button_to_a_person(
     expect(launcher(page)).to_be_visible()
     tab_to(page, "Stel je vraag")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Ik ben Naast")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Ik ben Naast")).to_be_visible(timeout=30_000)
     tab_to(page, "Praat met een medewerker")
     page.keyboard.press("Enter")
     heading = page.get_by_role("heading", name="Dit leest de medewerker")
@@ -486,7 +486,7 @@ def test_it_takes_the_colours_of_a_published_municipal_theme(
     host.attributes = f'data-theme="{theme}"'
     host.files["/theme.css"] = ("text/css", npm(package, sheet))
     page.reload()
-    expect(page.get_by_text("Ik ben Naast")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Ik ben Naast")).to_be_visible(timeout=30_000)
     themed = colours(page)
     assert themed != plain
     ask(page, "Mijn dochter van 3 komt elke avond uit bed")
