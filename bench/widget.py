@@ -3,7 +3,8 @@
 Sizes are what goes over the line, with gzip, before the first message. Times are milliseconds of script in
 Chromium with the processor slowed down four times, the middle of several runs: until the button (for the others:
 until their script has run), and until the panel is painted. The others are fetched for this run and not kept.
-Botpress is only loaded, not drawn: without its own servers it shows nothing. So its real figures are higher.
+Without a server rasa-webchat builds its panel but hides it, and Botpress is only loaded. So their real figures are
+higher.
 """
 
 from __future__ import annotations
@@ -143,7 +144,7 @@ def _press(page: Page, root: str, button: str, panel: str) -> None:
         f"""() => new Promise((done) => {{
           const root = {root};
           root.querySelector('{button}').click();
-          const look = () => root.querySelector('{panel}')?.getBoundingClientRect().height
+          const look = () => root.querySelector('{panel}')
             ? requestAnimationFrame(() => setTimeout(done)) : requestAnimationFrame(look);
           look();
         }})"""
