@@ -7,8 +7,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
+from naast.assistant.turns import OTHER_LANGUAGE
 from naast.content import load_content
 from naast.errors import InvalidInput
+from naast.languages.recognise import DUTCH, Recogniser
 from naast.safety.screen import Screener
 from naast.safety.screening import SafetyClass
 from naast.settings import Settings
@@ -25,14 +27,15 @@ _BATCH = 64
 class Asker:
     """Screens and understands lines the way the web process does."""
 
-    def __init__(self, screener: Screener, understander: Understander) -> None:
+    def __init__(self, screener: Screener, understander: Understander, recogniser: Recogniser) -> None:
         self._screener = screener
         self._understander = understander
+        self._recogniser = recogniser
 
     @classmethod
     def load(cls, settings: Settings) -> Asker:
         content = load_content(settings)
-        return cls(content.screener(settings), load_understander(settings, content.topics))
+        return cls(content.screener(settings), load_understander(settings, content.topics), content.recogniser)
 
     def ask(self, lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
         """One answer per line, in order; the shape is in design.md, section 6."""
@@ -48,6 +51,7 @@ class Asker:
         meanings = self._understander.understand_many([t for t, _ in batch], [a for _, a in batch])
         for (text, _), meaning in zip(batch, meanings, strict=True):
             safety = self._screener.screen(text)
+            foreign = self._recogniser.recognise(text) != DUTCH
             worried = safety.safety_class is not SafetyClass.NONE
             yield {
                 "text": text,
@@ -56,10 +60,19 @@ class Asker:
                     "level": safety.level,
                     "category": safety.category if worried else None,
                 },
-                "intent": {"name": meaning.intent, "confidence": round(meaning.confidence, 4)},
-                "decision": (Decision.SAFETY if worried else meaning.decision).value,
+                "intent": {
+                    "name": OTHER_LANGUAGE if foreign else meaning.intent,
+                    "confidence": 1.0 if foreign else round(meaning.confidence, 4),
+                },
+                "decision": _decision(meaning.decision, worried=worried, foreign=foreign).value,
                 "topics": [{"id": t.id, "score": round(t.score, 4)} for t in meaning.topics],
             }
+
+
+def _decision(meant: Decision, *, worried: bool, foreign: bool) -> Decision:
+    if worried:
+        return Decision.SAFETY
+    return Decision.SMALLTALK if foreign else meant
 
 
 def read_lines(source: TextIO, parsed: argparse.Namespace) -> Iterator[Line]:

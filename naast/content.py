@@ -9,6 +9,8 @@ from naast.knowledge.municipality_profile import Place, load_places, served_ids
 from naast.knowledge.quick_texts import QuickText, load_quick_texts
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import Topic, load_topics
+from naast.languages.recognise import Recogniser
+from naast.languages.texts import Languages
 from naast.safety import trained
 from naast.safety.helplines import load_helplines
 from naast.safety.reply import SafetyReplies
@@ -32,6 +34,8 @@ class KnowledgeContent:
     plan_texts: Texts
     """What the conversation about strengths says; the plan's own headings are in it."""
     code_words: tuple[str, ...]
+    languages: Languages
+    recogniser: Recogniser
 
     def screener(self, settings: Settings) -> Screener:
         """Phrases, and the trained classifier when `naast train` made one."""
@@ -57,4 +61,6 @@ def load_content(settings: Settings) -> KnowledgeContent:
         safety_rules=SafetyRules.load(folder / "safety"),
         plan_texts=Texts.load(folder / "strengths" / "texts.yaml"),
         code_words=load_words(folder / "strengths" / "code_words.yaml"),
+        languages=Languages.load(folder / "languages"),
+        recogniser=Recogniser.load(folder / "languages"),
     )

@@ -10,6 +10,7 @@ NaastError
 │   ├── ConversationClosed    409
 │   ├── UnknownChoice         a choice that was never offered in this conversation (422)
 │   ├── NotNow                the step does not fit the conversation's mode (409)
+│   ├── WebsiteNotAllowed     the widget stands on a website that isn't on the municipality's list (403)
 │   └── DeskClosed            nobody is at the desk; says when it opens and offers a call-back (409)
 ├── StaffError
 │   ├── NotLoggedIn           401
@@ -107,6 +108,13 @@ class ConversationClosed(VisitorError):
 
     def __init__(self) -> None:
         super().__init__("Dit gesprek is afgesloten. Begin een nieuw gesprek.")
+
+
+class WebsiteNotAllowed(VisitorError):
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("Op deze website werkt Naast niet. Kijk op de website van je gemeente.")
 
 
 class NotNow(VisitorError):

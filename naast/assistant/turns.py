@@ -25,6 +25,7 @@ from naast.conversation.live import DESK, Hub
 from naast.conversation.messages import StoredMessage
 from naast.errors import ConversationNotFound, EngineUnavailable
 from naast.insight import misses
+from naast.languages.recognise import DUTCH
 from naast.privacy.encryption import DataKey
 from naast.safety.reply import PERSON_CHOICE
 from naast.safety.screen import Screener
@@ -33,12 +34,24 @@ from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.store.tables import Conversation, DialogueState, Message, Mode, Sender, Turn
 from naast.support.made import keep_request
+from naast.understanding.intents import Decision
 from naast.understanding.understand import Understander
 
 log = structlog.get_logger()
 T = TypeVar("T")
 _STATE = "dialogue_state"
 ALARM_INTENT = "safety_alarm"
+
+
+OTHER_LANGUAGE = "other_language"
+
+
+class Foreign(Protocol):
+    """Recognises another language and knows the fixed text in it."""
+
+    def recognise(self, text: str) -> str: ...
+
+    def message(self, code: str, municipality: str) -> Content: ...
 
 
 class Threads(Protocol):
@@ -83,6 +96,7 @@ class TurnTaker:
         apology: str,
         burst_window_s: float,
         maker: Maker,
+        foreign: Foreign,
     ) -> None:
         self._database = database
         self._keyring = keyring
@@ -95,6 +109,7 @@ class TurnTaker:
         self._apology = Content(apology, (PERSON_CHOICE,))
         self._burst_window_s = burst_window_s
         self._maker = maker
+        self._foreign = foreign
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
 
@@ -147,6 +162,8 @@ class TurnTaker:
 
     async def _ask_engine(self, owed: Owed) -> tuple[EngineTurn, EngineReply]:
         turn = await self._in_thread(lambda: self._turn_for(owed))
+        if language := turn.context.get("language"):  # a fixed text, which needs no engine
+            return turn, EngineReply((self._foreign.message(language, owed.municipality),), owed.state)
         try:
             if turn.intent != ALARM_INTENT:  # the lines were given already; nothing more will come
                 self._hub.publish(owed.conversation_id, {"type": "typing", "sender": Sender.BOT.value})
@@ -173,6 +190,10 @@ class TurnTaker:
             )
         if self._screener.screen(owed.text).safety_class is SafetyClass.ALARM:
             return EngineTurn(owed.conversation_id, "", ALARM_INTENT, 1.0, {}, context, owed.state)
+        language = self._foreign.recognise(owed.text)
+        if language != DUTCH:
+            context |= {"language": language, "decision": Decision.SMALLTALK.value}
+            return EngineTurn(owed.conversation_id, owed.text, OTHER_LANGUAGE, 1.0, {}, context, owed.state)
         meaning = self._understander.understand(owed.text, owed.audience)
         context |= {
             "decision": meaning.decision.value,

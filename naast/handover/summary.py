@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from naast.conversation import messages
+from naast.conversation.messages import StoredMessage
 from naast.errors import InvalidInput
 from naast.privacy.encryption import DataKey
 from naast.privacy.redaction import redact
@@ -73,9 +74,10 @@ def approved_at(session: Session, conversation_id: str) -> datetime | None:
 
 def _draft(session: Session, key: DataKey, conversation: Conversation) -> dict[str, str]:
     """The visitor's own first words of substance; what was not talked about stays empty."""
+    so_far = messages.after(session, key, conversation.id, 0)
     said = [
         m.content.text
-        for m in messages.after(session, key, conversation.id, 0)
+        for m in so_far
         if m.sender is Sender.VISITOR and m.choice is None and len(m.content.text.split()) > _QUOTED_WORDS
     ]
     kept = plans.read(session, key, conversation.id)
@@ -86,5 +88,11 @@ def _draft(session: Session, key: DataKey, conversation: Conversation) -> dict[s
         "strengths": plan.works,
         "network": plan.helpers,
         "wish": plan.goal,
-        "language": "nl",
+        "language": _language(so_far),
     }
+
+
+def _language(so_far: list[StoredMessage]) -> str:
+    """The language in which the visitor was last answered, by its own name; `nl` otherwise."""
+    cards = [m.content.card for m in so_far if m.content.card and m.content.card["type"] == "language"]
+    return str(cards[-1]["name"]) if cards else "nl"

@@ -19,6 +19,7 @@ from naast.knowledge.checks.examples import check_examples, check_repeats
 from naast.knowledge.checks.finding import Finding
 from naast.knowledge.checks.helplines import check_helplines, helpline_ids, helpline_numbers
 from naast.knowledge.checks.language import Language
+from naast.knowledge.checks.languages import check_dutch_words, check_language
 from naast.knowledge.checks.municipality import check_municipality
 from naast.knowledge.checks.quick_texts import check_quick_texts, quick_text_passages
 from naast.knowledge.checks.safety import (
@@ -36,6 +37,7 @@ from naast.knowledge.checks.topic_fields import check_topic_fields
 from naast.knowledge.checks.topic_file import TopicFile, read_topic_file
 from naast.knowledge.checks.topic_text import check_topic_text
 from naast.knowledge.checks.topics import check_topics
+from naast.languages.texts import DUTCH_WORDS
 from naast.safety.wording import Wording
 
 _T = TypeVar("_T")
@@ -132,6 +134,11 @@ class _Run:
             yield from check_municipality(document, file.stem)
         yield from self._people_around_you(numbers)
         yield from self._channels(numbers)
+        for file, document in self.reader.documents(self.reader.knowledge / "languages", "*.yaml"):
+            if file.stem == DUTCH_WORDS:
+                yield from check_dutch_words(document)
+            else:
+                yield from check_language(document, file.stem, lines)
 
     def _channels(self, numbers: frozenset[str]) -> Iterator[Finding]:
         """What is said on WhatsApp and other channels."""

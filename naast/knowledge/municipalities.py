@@ -9,6 +9,7 @@ from typing import Any
 
 from naast.errors import ContentError, SetupError
 from naast.knowledge.municipality_profile import Profile, profile_of
+from naast.knowledge.widget_rules import WidgetRules
 from naast.yaml_files import read_yaml
 
 REQUIRED_NUMBERS = ("youth_crisis", "out_of_hours_gp")
@@ -53,6 +54,7 @@ class Municipality:
     """Days on which this municipality is closed besides the public holidays."""
     open_holidays: frozenset[date] = frozenset()
     """Public holidays on which it is open."""
+    widget: WidgetRules = field(default_factory=WidgetRules)
 
 
 def load_municipality(folder: Path, municipality_id: str) -> Municipality:
@@ -78,6 +80,7 @@ def load_municipality(folder: Path, municipality_id: str) -> Municipality:
             patience=_patience(raw.get("patience", {})),
             closed_days=frozenset(raw.get("closed_days", [])),
             open_holidays=frozenset(raw.get("open_holidays", [])),
+            widget=WidgetRules.of(raw.get("widget") or {}, file.name),
         )
     except KeyError as error:
         raise ContentError(file.name, f"Het veld {error} ontbreekt.") from error

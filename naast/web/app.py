@@ -22,6 +22,7 @@ from naast.conversation.content import Card
 from naast.conversation.live import Hub
 from naast.conversation.receive import Receiver
 from naast.knowledge.municipalities import check_ready_for_production
+from naast.languages.foreign import ForeignLines
 from naast.privacy.encryption import load_master_key
 from naast.settings import Settings
 from naast.store.database import Database
@@ -30,9 +31,25 @@ from naast.store.tables import Conversation
 from naast.strengths.ordinary import OrdinaryAnswers
 from naast.understanding.load import load_understander
 from naast.understanding.understand import Understander
-from naast.web import channels, desk, health, limits, own_requests, pages, people, plans, problems, public, stream
+from naast.web import (
+    channels,
+    desk,
+    health,
+    languages,
+    limits,
+    own_requests,
+    pages,
+    people,
+    plans,
+    problems,
+    public,
+    stream,
+    widget,
+)
 from naast.web.board import Board
 from naast.web.chores import chores_of, keep_doing
+from naast.web.files import STATIC
+from naast.web.origins import OtherOrigins
 from naast.web.security import SecurityHeaders
 from naast.web.service import Service, Workers
 
@@ -76,10 +93,12 @@ def create_app(
     channels.document(app)
     app.add_middleware(limits.BodyLimit)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=4)
+    app.add_middleware(OtherOrigins)
     app.add_middleware(SecurityHeaders, production=not settings.demo)
-    for module in (public, plans, own_requests, stream, channels, desk, people, health, pages):
+    visitors = (public, plans, own_requests, stream, channels, widget, languages)
+    for module in (*visitors, desk, people, health, pages):
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
 
@@ -132,6 +151,12 @@ def make_service(
         content.texts.say("apology"),
         settings.burst_window_s,
         Maker(helplines, content.plan_texts),
+        ForeignLines(
+            content.recogniser,
+            content.languages,
+            {place.id: place.desk_name for place in content.municipalities.values()},
+            {place: receiver.replies.helplines for place, receiver in receivers.items()},
+        ),
     )
     audit = AuditLog(keyring.derive("audit"))
     board = Board(database, content, hub, clock)

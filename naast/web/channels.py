@@ -33,7 +33,7 @@ from naast.privacy.encryption import DataKey
 from naast.store.channel_tables import LinkState
 from naast.store.tables import Conversation
 from naast.store.tables import Sender as By
-from naast.web.pages import STATIC
+from naast.web.files import STATIC
 from naast.web.problems import problem
 from naast.web.public import CallerHere, ServiceHere, announce
 from naast.web.service import Service

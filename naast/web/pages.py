@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse
 
-STATIC = Path(__file__).with_name("static")
+from naast.web.files import STATIC
+
 router = APIRouter(include_in_schema=False)
 
 
@@ -17,8 +16,8 @@ async def visitor_page() -> FileResponse:
 
 
 @router.get("/jong")
-async def youth_page() -> FileResponse:
-    return FileResponse(STATIC / "youth.html")
+async def youth_page() -> HTMLResponse:
+    return _for_youths("visitor.html")
 
 
 @router.get("/plan")
@@ -29,8 +28,7 @@ async def plan_page() -> FileResponse:
 @router.get("/jong/plan")
 async def youth_plan_page() -> HTMLResponse:
     """The same page in the youths' colour; it remembers the youths' conversation."""
-    page = (STATIC / "plan.html").read_text("utf-8")
-    return HTMLResponse(page.replace('data-audience="parent"', 'data-audience="youth"'))
+    return _for_youths("plan.html")
 
 
 @router.get("/terug")
@@ -47,3 +45,9 @@ async def desk_page() -> FileResponse:
 async def people_page() -> FileResponse:
     """Requests for people around a family, and volunteers."""
     return FileResponse(STATIC / "people.html")
+
+
+def _for_youths(name: str) -> HTMLResponse:
+    """The same page in the youths' colour and tone."""
+    page = (STATIC / name).read_text("utf-8")
+    return HTMLResponse(page.replace('data-audience="parent"', 'data-audience="youth"'))

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, TypeVar
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from pydantic import BaseModel, Field, StrictStr
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,7 @@ from naast.privacy.forgetting import forget
 from naast.store.channel_tables import ChannelLink
 from naast.store.tables import Conversation, Mode, Sender, Staff
 from naast.support import requests
+from naast.web.origins import require_allowed
 from naast.web.outside import outside, where_to_go
 from naast.web.service import Service, request_service
 
@@ -115,11 +116,14 @@ def announce(service: Service, conversation_id: str, *, queue_too: bool = False,
 
 
 @router.get("/municipality")
-async def municipality(service: ServiceHere, id: Annotated[str | None, Query()] = None) -> dict[str, Any]:
-    """Name, colour and whether somebody is at the desk now."""
+async def municipality(
+    service: ServiceHere, request: Request, id: Annotated[str | None, Query()] = None
+) -> dict[str, Any]:
+    """Name, colour, whether somebody is at the desk now, and on which pages the widget stands."""
     place = service.content.municipalities.get(id or service.settings.municipality)
     if place is None:
         raise InvalidInput("Deze gemeente kennen we niet.", "id")
+    require_allowed(request, place)
     now = service.clock()
     opening = opens_at(place, now)
     return {
@@ -129,11 +133,13 @@ async def municipality(service: ServiceHere, id: Annotated[str | None, Query()] 
         "accent": place.accent,
         "open": is_open(place, now),
         "opens": in_words(opening, now) if opening else None,
+        "kept_days": dict(place.retention_days),
+        "widget": place.widget.to_json(),
     }
 
 
 @router.post("/conversations", status_code=201)
-async def create(service: ServiceHere, body: NewConversation | None = None) -> dict[str, Any]:
+async def create(service: ServiceHere, request: Request, body: NewConversation | None = None) -> dict[str, Any]:
     """Begin a conversation. The token is given once."""
     asked = body or NewConversation()
     elsewhere = outside(service, asked.municipality)
@@ -141,6 +147,7 @@ async def create(service: ServiceHere, body: NewConversation | None = None) -> d
     place = service.content.municipalities.get(wanted or service.settings.municipality)
     if place is None:
         raise InvalidInput("Deze gemeente kennen we niet.", "municipality")
+    require_allowed(request, place)
     youth = asked.audience == "youth"
     greeting = service.content.texts.say("greeting", youth=youth, desk=place.desk_name)
 

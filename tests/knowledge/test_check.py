@@ -99,6 +99,24 @@ class Break(NamedTuple):
 
 
 BREAKS = [
+    Break(
+        "a website with a slash at its end",
+        DORP,
+        'accent: "#8a1253"',
+        'accent: "#8a1253"\nwidget: {origins: ["https://www.dorp.example/"]}',
+        Kind.WRONG_SHAPE,
+        "geen schuine streep",
+        10,
+    ),
+    Break(
+        "a rule of the widget that isn't there",
+        DORP,
+        'accent: "#8a1253"',
+        'accent: "#8a1253"\nwidget: {pages: ["/jeugd/*"]}',
+        Kind.WRONG_SHAPE,
+        "show_on",
+        10,
+    ),
     Break("no front matter", SLAPEN, "---\nid: slapen", "id: slapen", Kind.UNREADABLE, "regel ---", 1),
     Break(
         "not yaml",

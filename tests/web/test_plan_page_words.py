@@ -13,7 +13,7 @@ from naast.knowledge.checks.helplines import helpline_numbers
 from naast.knowledge.checks.language import Language
 from naast.knowledge.checks.sentences import Passage
 from naast.settings import Settings
-from naast.web.pages import STATIC
+from naast.web.files import STATIC
 
 _LONGEST_ON_AVERAGE = 10
 

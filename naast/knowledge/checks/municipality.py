@@ -13,6 +13,7 @@ from naast.knowledge.checks.finding import Finding, Kind
 from naast.knowledge.checks.municipality_profile import PROFILE_SHAPES, check_profile, not_served
 from naast.knowledge.checks.shape import TEXT, Shape, check_fields, matches
 from naast.knowledge.municipalities import REQUIRED_NUMBERS, WEEKDAYS
+from naast.knowledge.widget_rules import FIELDS, ORIGIN, PATTERN
 
 _SPAN = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 
@@ -46,6 +47,17 @@ def _fits_dates(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(day, date) for day in value)
 
 
+def _fits_widget(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        name in FIELDS and isinstance(listed, list) and all(_fits_place(name, entry) for entry in listed)
+        for name, listed in value.items()
+    )
+
+
+def _fits_place(name: str, entry: object) -> bool:
+    return isinstance(entry, str) and bool((ORIGIN if name == "origins" else PATTERN).fullmatch(entry))
+
+
 _SHAPES = {
     "id": TEXT,
     "name": TEXT,
@@ -65,6 +77,12 @@ _SHAPES = {
     ),
     "closed_days": Shape(_fits_dates, "datums, zo: [2027-05-05]", required=False),
     "open_holidays": Shape(_fits_dates, "datums, zo: [2027-05-05]", required=False),
+    "widget": Shape(
+        _fits_widget,
+        'websites en pagina\'s, zo: {origins: ["https://www.gemeente.example"], show_on: ["/jeugd/*"]}. '
+        "Een website heeft https en geen schuine streep aan het eind",
+        required=False,
+    ),
     "retention_days": Shape(_fits_days, "aantallen dagen, zo: {bot: 30, handed_over: 90}", required=False),
 }
 

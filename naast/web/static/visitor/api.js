@@ -7,6 +7,8 @@
  *            staff?: {name: string, role: string}}} Status
  */
 
+import { place } from './dom.js';
+
 const UNREACHABLE = 'Ik krijg geen verbinding. Kijk of je internet hebt en probeer het opnieuw.';
 const TOO_FAST = 'Dat ging even te snel. Wacht een halve minuut en probeer het opnieuw.';
 const BROKEN = 'Er gaat iets mis bij ons. Probeer het zo opnieuw.';
@@ -26,6 +28,8 @@ export class Api {
   /** @type {{id: string, token: string}|null} */
   who = null;
 
+  language = (code, place) => this.#call('GET', `/languages/${code}` + (place ? `?municipality=${encodeURIComponent(place)}` : ''));
+  languages = () => this.#call('GET', '/languages');
   municipality = (id) => this.#call('GET', '/municipality' + (id ? `?id=${encodeURIComponent(id)}` : ''));
   create = (body) => this.#call('POST', '/conversations', body);
   status = () => this.#mine('GET');
@@ -46,7 +50,7 @@ export class Api {
   comeBack = (code) => this.#call('POST', '/return', { code });
 
   socket(after) {
-    const url = new URL(`/api/v1/conversations/${this.who.id}/stream?after=${after}`, location.href);
+    const url = new URL(`${place.base}/api/v1/conversations/${this.who.id}/stream?after=${after}`, location.href);
     url.protocol = url.protocol.replace('http', 'ws');
     return new WebSocket(url, ['naast', this.who.token]);
   }
@@ -59,8 +63,8 @@ export class Api {
     const quit = new AbortController();
     const timer = setTimeout(() => quit.abort(), 30000);
     try {
-      const request = { method, headers, body: body && JSON.stringify(body), cache: 'no-store', signal: quit.signal };
-      const response = await fetch(`/api/v1${path}`, request);
+      const sent = { method, headers, body: body && JSON.stringify(body), cache: 'no-store', credentials: 'omit' };
+      const response = await fetch(`${place.base}/api/v1${path}`, { ...sent, signal: quit.signal });
       const answer = await response.json().catch(() => ({}));
       if (!response.ok) throw new Problem(response.status, answer);
       return answer;

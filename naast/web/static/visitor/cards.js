@@ -1,13 +1,14 @@
 /** Cards in a message. A type that isn't here shows the text of the message instead. */
 
-import { external, h, prose } from './dom.js';
+import { button, external, h, place, prose } from './dom.js';
 import { requestForm } from './requests.js';
 
-const CARDS = { answer, helplines, plan, request: requestForm };
+const CARDS = { answer, helplines, language, plan, request: requestForm };
 
-export function contentOf({ card, text }) {
+/** @param on `code()`: asks for a code that opens the plan elsewhere */
+export function contentOf({ card, text }, on) {
   const make = CARDS[card?.type];
-  return make ? make(card, text).filter(Boolean) : prose(text);
+  return make ? make(card, text, on).filter(Boolean) : prose(text);
 }
 
 function answer(card, text) {
@@ -23,8 +24,21 @@ function answer(card, text) {
   ];
 }
 
-function plan({ youth }, text) {
-  return [...prose(text), h('a', { class: 'button', href: youth ? '/jong/plan' : '/plan' }, 'Open je plan')];
+/** On somebody else's page the plan opens with a code: the conversation is known on that page only. */
+function plan({ youth }, text, { code }) {
+  const page = youth ? '/jong/plan' : '/plan';
+  if (!place.base) return [...prose(text), h('a', { class: 'button', href: page }, 'Open je plan')];
+  const made = h('p', { role: 'status' });
+  const make = button('Maak een code voor je plan', async () => {
+    const words = await code().then((got) => got.code, ({ message }) => message);
+    made.replaceChildren(`${words} · `, external(`${place.base}/terug`, 'Open je plan met deze code'));
+  });
+  return [...prose(text), make, made];
+}
+
+/** The fixed text in a visitor's own language. */
+function language({ language: lang, direction, lines: numbers, name, text }) {
+  return [h('div', { lang, dir: direction, class: 'foreign' }, ...prose(text), lines(numbers, name))];
 }
 
 function fold(title, items) {
@@ -32,17 +46,20 @@ function fold(title, items) {
   return h('details', {}, h('summary', {}, title), h('ul', {}, ...items.map((item) => h('li', {}, item))));
 }
 
-function helplines({ lines = [] }, text) {
-  return [...prose(text), h('ul', { class: 'lines', 'aria-label': 'Telefoonnummers' }, ...lines.map(line))];
+function helplines({ lines: numbers }, text) {
+  return [...prose(text), lines(numbers)];
 }
 
-function line({ name, number, when, chat }) {
+export const lines = (numbers = [], label = 'Telefoonnummers') =>
+  h('ul', { class: 'lines', 'aria-label': label }, ...numbers.map(line));
+
+function line({ name, number, when, chat, call }) {
   const href = number && `tel:${number.replace(/[^\d+]/g, '')}`;
-  const about = number ? `${name}, ${when}` : when;
+  const about = number ? [name, when].filter(Boolean).join(', ') : when;
   return h(
     'li',
     {},
-    h(href ? 'a' : 'div', { class: 'call', href }, h('strong', {}, number ? `Bel ${number}` : name), h('span', {}, about)),
+    h(href ? 'a' : 'div', { class: 'call', href }, h('strong', {}, number ? call ?? `Bel ${number}` : name), h('span', {}, about)),
     chat && external(chat, `Chat met ${name}`),
   );
 }

@@ -1,7 +1,7 @@
 /** What a person will read, shown to the visitor first to change and approve; and the request to be called back. */
 
 import { button, grow } from './dom.js';
-import { callBackForm, summaryForm } from './sheets.js';
+import { load } from './load.js';
 
 /** @param on `joined(status)`, `say(words)`, `done()`, `along(change)`, `trouble(words, again)` */
 export function handover(place, api, on) {
@@ -15,6 +15,7 @@ export function handover(place, api, on) {
     const mine = offer;
     offer.folded = false;
     try {
+      const { callBackForm, summaryForm } = await load();
       const form = mine.closed ? callBackForm(mine.opens, call, fold) : summaryForm(await api.draft(), share, fold);
       if (mine !== offer || mine.folded) return;
       show(form);

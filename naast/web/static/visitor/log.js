@@ -2,6 +2,7 @@
 
 import { contentOf } from './cards.js';
 import { button, h, QUIET } from './dom.js';
+import { readAloud } from './read.js';
 
 const NAMES = { bot: 'Naast', visitor: 'Jij', staff: 'Medewerker', system: 'Bericht' };
 
@@ -11,7 +12,7 @@ export class Log {
   /** The last number up to which nothing is missing. */
   complete = 0;
 
-  /** @param on `choose(choice)`, `retry()` */
+  /** @param on `choose(choice)`, `retry()`, `code()` */
   constructor(root, on) {
     this.root = root;
     this.on = on;
@@ -71,11 +72,13 @@ export class Log {
 
   #bubble({ sender, staff = '', text, choices, card }) {
     const taps = choices?.map((choice) => button(choice.title, () => this.on.choose(choice)));
+    const theirs = /bot|staff/.test(sender);
     return h(
       'div',
       { class: `msg msg--${sender}`, 'data-who': sender + staff },
-      h('p', { class: /bot|staff/.test(sender) ? 'who' : 'visually-hidden' }, staff || NAMES[sender], sender === 'bot' && h('span', {}, ' · computer')),
-      h('div', { class: `bubble ${card?.type || ''}` }, ...contentOf({ card, text })),
+      h('p', { class: theirs ? 'who' : 'visually-hidden' }, staff || NAMES[sender], sender === 'bot' && h('span', {}, ' · computer')),
+      h('div', { class: `bubble ${card?.type || ''}` }, ...contentOf({ card, text }, this.on)),
+      theirs && readAloud(text, card?.language),
       taps?.length && h('div', { class: 'choices', role: 'group', 'aria-label': 'Kies, of typ zelf iets' }, ...taps),
     );
   }

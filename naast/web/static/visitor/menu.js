@@ -41,7 +41,7 @@ export function menu(api, on) {
   }
 
   function larger(big) {
-    document.documentElement.toggleAttribute('data-bigger', big);
+    byId('naast').toggleAttribute('data-bigger', big);
     byId('bigger').setAttribute('aria-pressed', big);
     keep(BIGGER, big ? '1' : '');
   }
@@ -52,7 +52,7 @@ export function menu(api, on) {
   onClick('download', () => attempt(download));
   afterAsking('delete', () => api.remove().then(on.deleted));
   afterAsking('end', () => api.end().then(on.ended));
-  for (const each of [dialog, sure]) {
+  for (const each of [dialog, sure, byId('languages')]) {
     each.addEventListener('click', ({ target }) => (target === each || 'close' in target.dataset) && each.close());
   }
 }

@@ -1,15 +1,14 @@
-/** Whose page this is: the name of the desk and the colour. The page works without an answer. */
+/** Whose chat this is: the name of the desk and the colour. It works without an answer. */
 
-import { byId } from './dom.js';
+import { byId, place } from './dom.js';
 
-const root = document.documentElement;
-
-export const chosen = new URLSearchParams(location.search).get('gemeente');
-
-export async function dress(api) {
-  const { desk_name: desk, accent } = await api.municipality(chosen).catch(() => ({}));
+/** @param {{desk_name?: string, accent?: string, kept_days?: {bot: number, handed_over: number}}} facts */
+export function dress({ desk_name: desk, accent, kept_days: days }) {
   if (desk) byId('desk').textContent = `van ${desk}`;
-  if (root.dataset.audience === 'parent' && /^#[0-9a-f]{6}$/i.test(accent)) {
-    root.style.setProperty('--naast-accent', accent);
+  if (days) {
+    byId('kept').textContent =
+      `Wat je typt, bewaren we ${days.bot} dagen, op slot. Praat je met een medewerker? Dan is dat ${days.handed_over} dagen, ` +
+      'en leest die pas mee als jij dat wilt. Op dit apparaat bewaren we je woorden niet.';
   }
+  if (/^#[0-9a-f]{6}$/i.test(accent)) place.host.style.setProperty('--naast-municipality', accent);
 }

@@ -1,6 +1,6 @@
 /** The bar at the top: a button to a person while the computer listens, otherwise how things stand. */
 
-import { byId } from './dom.js';
+import { byId, focused } from './dom.js';
 
 /** @returns {(status: import('./api.js').Status) => void} */
 export function personBar(on) {
@@ -9,13 +9,13 @@ export function personBar(on) {
   leave.addEventListener('click', on.leave);
 
   return (status) => {
-    const had = document.activeElement;
+    const had = focused();
     const words = inWords(status);
-    document.documentElement.dataset.mode = status.mode;
+    byId('naast').dataset.mode = status.mode;
     ask.hidden = status.mode !== 'bot';
     leave.hidden = status.mode !== 'waiting';
     if (state.textContent !== words) state.textContent = words;
-    if (had.hidden) (words ? state : ask).focus();
+    if (had?.hidden) (words ? state : ask).focus();
   };
 }
 

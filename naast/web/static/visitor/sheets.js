@@ -1,6 +1,7 @@
-/** The two forms below the conversation; their words are in the page. A refusal is shown at the field it names. */
+/** The two forms below the conversation; their words are in forms.js. A refusal is shown at the field it names. */
 
-import { byId, grow, h } from './dom.js';
+import { grow, h } from './dom.js';
+import { FORMS } from './forms.js';
 
 export function summaryForm(draft, share, notNow) {
   const changed = ([name, value]) => value !== (draft[name] || '');
@@ -11,7 +12,7 @@ export function summaryForm(draft, share, notNow) {
   if (draft.signals?.length) {
     const box = form.querySelector('#signals');
     box.hidden = false;
-    box.lastElementChild.append(...draft.signals.map((line) => h('li', {}, line)));
+    box.querySelector('ul').append(...draft.signals.map((line) => h('li', {}, line)));
   }
   return form;
 }
@@ -24,7 +25,7 @@ export function callBackForm(opens, call, notNow) {
 }
 
 function sheet(name, submit, cancel) {
-  const form = byId(`${name}-form`).content.firstElementChild.cloneNode(true);
+  const form = FORMS[name]();
   const error = form.querySelector('.field-error');
   let busy = false;
 

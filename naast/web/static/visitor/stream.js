@@ -17,6 +17,7 @@ export class Stream {
     this.api = api;
     this.on = on;
     addEventListener('online', () => this.nudge(true));
+    addEventListener('offline', () => this.#stopped || this.on.link(false));
     document.addEventListener('visibilitychange', () => document.hidden || this.nudge());
   }
 

@@ -1,0 +1,1 @@
+"""Visitors who write in another language: recognised without a network, answered with a fixed text."""
