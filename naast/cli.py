@@ -49,8 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("text", nargs="*", help="the line; without it lines are read from standard input")
     ask.add_argument("--jsonl", action="store_true", help='lines are {"text": …, "audience"?: …}')
     ask.add_argument("--audience", choices=("parent", "youth"), default="parent")
-    evaluate = add("eval", _eval, "measure; writes docs/eval.md or docs/safety.md")
-    evaluate.add_argument("what", nargs="?", choices=("knowledge", "safety"), default="knowledge")
+    evaluate = add("eval", _eval, "measure; writes docs/eval.md, safety.md or redaction.md")
+    evaluate.add_argument("what", nargs="?", choices=("knowledge", "safety", "redaction"), default="knowledge")
     evaluate.add_argument("--questions", help="labelled lines (JSONL) to measure on, besides the examples")
     evaluate.add_argument("--stock-rasa", action="store_true", help="beside stock Rasa as well (an hour)")
     add("bench", _bench, "benchmarks side by side")
@@ -122,6 +122,11 @@ def _eval(parsed: argparse.Namespace, settings: Settings) -> int:
         from naast.safety.trained import main_report
 
         print(main_report(settings, Path(parsed.questions) if parsed.questions else None))
+        return 0
+    if parsed.what == "redaction":
+        from naast.privacy.report import main_report as redaction_report
+
+        print(redaction_report(settings))
         return 0
     from naast.evaluation.report import main_report as knowledge_report
 

@@ -153,6 +153,17 @@ def offered_choice(session: Session, key: DataKey, conversation_id: str, choice_
     raise UnknownChoice
 
 
+def said_lately(session: Session, key: DataKey, conversation_id: str, text: str) -> bool:
+    """Is exactly this among the newest messages of the system?"""
+    rows = session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.sender == Sender.SYSTEM.value)
+        .order_by(Message.seq.desc())
+        .limit(_CHOICES_FROM_LAST)
+    )
+    return any(_opened(key, row).content.text == text for row in rows)
+
+
 def last_choices(session: Session, key: DataKey, conversation_id: str) -> tuple[Choice, ...]:
     """What could be tapped under the newest message of the other side."""
     row = session.scalar(

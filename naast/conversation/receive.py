@@ -21,6 +21,7 @@ from naast.knowledge.municipalities import Municipality
 from naast.knowledge.texts import Texts
 from naast.privacy.encryption import DataKey
 from naast.privacy.redaction import redact
+from naast.privacy.spans import Kind
 from naast.safety import signals
 from naast.safety.reply import CHECK_NO, CHECK_YES, CheckAnswer, SafetyReplies, Situation
 from naast.safety.screen import Screener
@@ -85,9 +86,7 @@ class Receiver:
             client_message_id=incoming.client_message_id,
             choice=choice,
         )
-        if redacted.kinds:
-            note = self.texts.say("redacted", kinds=", ".join(redacted.kinds))
-            messages.append(session, key, conversation.id, Sender.SYSTEM, Content(note), now)
+        self._tell_redacted(session, key, conversation, redacted.kinds, now)
         if handling.signal:
             signals.record(session, key, conversation, handling.signal, message.seq, now)
         if handling.reply:
@@ -105,6 +104,18 @@ class Receiver:
             return found
         asked = messages.last_choices(session, key, conversation.id)
         return NOTHING if self.ordinary.covers(asked, text) else found
+
+    def _tell_redacted(
+        self, session: Session, key: DataKey, conversation: Conversation, kinds: tuple[str, ...], now: datetime
+    ) -> None:
+        """Say what was masked, and why. Who writes a child's name again and again hears it once in a while."""
+        if not kinds:
+            return
+        why = " ".join(dict.fromkeys(self.texts.say(f"redacted.why.{kind}") for kind in kinds))
+        note = Content(self.texts.say("redacted.text", kinds=", ".join(kinds), why=why))
+        if kinds == (Kind.NAME.value,) and messages.said_lately(session, key, conversation.id, note.text):
+            return
+        messages.append(session, key, conversation.id, Sender.SYSTEM, note, now)
 
     def situation(self, conversation: Conversation, text: str, now: datetime) -> Situation:
         """What an alarm's answer depends on besides the danger. An age in `text` is a youth's own."""

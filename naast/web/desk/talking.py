@@ -12,6 +12,7 @@ from naast.conversation import messages
 from naast.conversation.content import Content
 from naast.errors import StaffInputInvalid
 from naast.handover import notes, queue, together
+from naast.privacy.redaction import NEVER, redact
 from naast.staff.accounts import LoggedIn
 from naast.store.tables import Sender
 from naast.web.desk.here import TalkingHere
@@ -37,7 +38,7 @@ class ReadUpTo(BaseModel):
 @router.post("/messages")
 async def send(conversation_id: str, body: StaffMessage, here: TalkingHere) -> dict[str, Any]:
     """Only the owner and a specialist who came in write. The same `client_message_id` again changes nothing."""
-    text = body.text.strip()
+    text = redact(body.text.strip(), NEVER).text
 
     def work(session: Session, logged_in: LoggedIn) -> dict[str, Any]:
         if not text or len(text) > _MESSAGE_LIMIT:
@@ -72,7 +73,8 @@ async def add_note(conversation_id: str, body: NewNote, here: TalkingHere) -> di
         staff = logged_in.staff
         readable(session, conversation_id, staff)
         key = here.service.keyring.get(conversation_id)
-        notes.add(session, key, conversation_id, staff, body.text, here.service.clock())
+        text = redact(body.text, NEVER).text
+        notes.add(session, key, conversation_id, staff, text, here.service.clock())
         return {"notes": notes.of(session, key, conversation_id)}
 
     added = await here.write(work)
