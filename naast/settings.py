@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     keys_url: str | None = Field(None, description="where data keys live; default: SQLite in the data folder")
     master_key: SecretStr | None = Field(None, description="32 bytes, base64; default: the master key file")
     master_key_file: Path | None = Field(None, description="default: master.key in the data folder")
+    old_master_key: SecretStr | None = Field(None, description="the key of before, until `naast keys rotate` ran")
 
     engine_url: str = Field("http://127.0.0.1:5005", description="Rasa, loopback only; set by the supervisor")
     engine_token: SecretStr = Field(SecretStr(""), description="shared by web and engine; set by the supervisor")

@@ -22,10 +22,9 @@ from naast.conversation.content import Card
 from naast.conversation.live import Hub
 from naast.conversation.receive import Receiver
 from naast.knowledge.municipalities import check_ready_for_production
-from naast.privacy.encryption import load_master_key
+from naast.privacy.rotation import open_keyring
 from naast.settings import Settings
 from naast.store.database import Database
-from naast.store.keyring import Keyring
 from naast.store.tables import Conversation
 from naast.strengths.ordinary import OrdinaryAnswers
 from naast.understanding.load import load_understander
@@ -148,11 +147,3 @@ def make_service(
         workers,
         clock,
     )
-
-
-def open_keyring(settings: Settings) -> Keyring:
-    secret = settings.master_key.get_secret_value() if settings.master_key else None
-    master = load_master_key(secret, settings.resolved_master_key_file)
-    keyring = Keyring(Database(settings.resolved_keys_url), master)
-    keyring.prepare()
-    return keyring

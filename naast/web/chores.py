@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from naast.privacy.retention import purge
+from naast.privacy.retention import forget_expired, purge
 from naast.support.retention import purge_requests
 from naast.web.service import Service
 from naast.web.unattended import close_the_queue, raise_alarms, take_back_unattended
@@ -38,7 +38,8 @@ def chores_of(service: Service) -> tuple[Chore, ...]:
         terms = {place.id: place.retention_days for place in service.content.municipalities.values()}
         over = (service.database, service.keyring, terms, service.clock())
         gone = await service.workers(lambda: purge(*over, audit=service.audit))
-        gone += await service.workers(lambda: purge_requests(*over))
+        gone += await service.workers(lambda: purge_requests(*over, audit=service.audit))
+        gone += await service.workers(lambda: forget_expired(service.database, service.clock()))
         if gone:
             log.info("purged", items=gone)
 
