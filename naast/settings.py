@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -54,6 +55,33 @@ class Settings(BaseSettings):
     session_hours: int = Field(10, description="a professional's session ends after this")
     session_idle_minutes: int = Field(120, description="a session ends when nobody used it for so long")
     message_limit: int = Field(4000, description="characters in one message")
+
+    trusted_proxies: str = Field("127.0.0.1,::1", description="addresses whose X-Forwarded-For we believe")
+    hosts: str | None = Field(None, description="host names we answer to; default: that of the public address")
+    limit_conversations: str = Field("30/minute;300/day", description="new conversations per address")
+    limit_messages: str = Field("60/minute;1500/day", description="messages per conversation")
+    limit_requests: str = Field("1200/minute", description="calls of the API per address")
+    limit_logins: str = Field("30/minute", description="log-ins per address")
+    streams_per_conversation: int = Field(10, description="open pages of one conversation at the same time")
+    streams_per_address: int = Field(300, description="open pages from one address at the same time")
+    engine_urls: str | None = Field(None, description="several engines, comma separated; conversations are spread")
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """Host names to answer to; everything when neither `hosts` nor `public_url` says."""
+        if self.hosts:
+            return [host.strip() for host in self.hosts.split(",")]
+        public = urlsplit(self.public_url or "").hostname
+        return [public, "127.0.0.1", "localhost", "::1"] if public else ["*"]
+
+    @property
+    def proxies(self) -> frozenset[str]:
+        return frozenset(address.strip() for address in self.trusted_proxies.split(","))
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The addresses of the dialogue engines, at least one."""
+        return tuple(url.strip() for url in (self.engine_urls or self.engine_url).split(","))
 
     @property
     def demo(self) -> bool:

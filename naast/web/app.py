@@ -11,6 +11,7 @@ from threading import Thread
 import httpx
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from naast.assistant.engine import Engine
@@ -18,6 +19,7 @@ from naast.assistant.made import Maker
 from naast.assistant.turns import TurnTaker
 from naast.audit.log import AuditLog
 from naast.content import KnowledgeContent, load_content
+from naast.conversation.across import Across
 from naast.conversation.content import Card
 from naast.conversation.live import Hub
 from naast.conversation.receive import Receiver
@@ -34,6 +36,7 @@ from naast.web.board import Board
 from naast.web.chores import chores_of, keep_doing
 from naast.web.security import SecurityHeaders
 from naast.web.service import Service, Workers
+from naast.web.throttle import Throttle
 
 _THREADS = 16
 
@@ -53,11 +56,14 @@ def create_app(
         async with httpx.AsyncClient(transport=engine_transport) as client:
             service = make_service(settings, clock, client, understander, content)
             app.state.service = service
+            across = _connect_processes(service)
             await service.turns.wake_all_pending()
             Thread(target=service.content.safety_rules.compile_all, daemon=True).start()
             chores = asyncio.create_task(keep_doing(chores_of(service)))
             yield
             chores.cancel()
+            if across:
+                await asyncio.to_thread(across.stop)
             await service.turns.stop()
             service.workers.close()
             service.database.close()
@@ -72,12 +78,23 @@ def create_app(
     )
     problems.install(app)
     app.add_middleware(limits.BodyLimit)
+    app.add_middleware(limits.AddressLimit)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=4)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts, www_redirect=False)
     app.add_middleware(SecurityHeaders, production=not settings.demo)
     for module in (public, plans, own_requests, stream, desk, people, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     return app
+
+
+def _connect_processes(service: Service) -> Across | None:
+    """On PostgreSQL other web processes may serve the same conversations."""
+    if not service.database.shared:
+        return None
+    across = Across(service.hub, service.settings.resolved_database_url, asyncio.get_running_loop())
+    across.start()
+    return across
 
 
 def make_service(
@@ -97,9 +114,7 @@ def make_service(
     screener = content.screener(settings)
     understander = understander or load_understander(settings, content.topics)
     hub, workers = Hub(), Workers(_THREADS)
-    engine = Engine(
-        client, settings.engine_url, settings.engine_token.get_secret_value(), settings.engine_timeout_s
-    )
+    engine = Engine(client, settings.engines, settings.engine_token.get_secret_value(), settings.engine_timeout_s)
     ordinary = OrdinaryAnswers.load(settings.knowledge_dir / "strengths")
     receivers = {
         place.id: Receiver(
@@ -146,4 +161,5 @@ def make_service(
         audit,
         workers,
         clock,
+        Throttle(settings),
     )

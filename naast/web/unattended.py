@@ -87,7 +87,7 @@ async def raise_alarms(service: Service) -> None:
         for conversation_id in late:
             with service.database.write() as session:
                 conversation = _locked(session, conversation_id, Mode.WAITING)
-                if conversation is not None:
+                if conversation is not None and conversation.alarmed_at is None:  # another process may be first
                     _alarm(service, session, conversation)
         with service.database.read() as session:
             alarmed = (Conversation.mode == Mode.WAITING.value) & Conversation.alarmed_at.is_not(None)
