@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     limit_logins: str = Field("30/minute", description="log-ins per address")
     streams_per_conversation: int = Field(10, description="open pages of one conversation at the same time")
     streams_per_address: int = Field(300, description="open pages from one address at the same time")
+    log_json: bool = Field(False, description="log lines as JSON, for a log collector")
     engine_urls: str | None = Field(None, description="several engines, comma separated; conversations are spread")
 
     @property

@@ -9,12 +9,14 @@ the first finds the messages still unanswered; the other reads again.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 import structlog
+from prometheus_client import Counter, Histogram
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -37,6 +39,10 @@ from naast.support.made import keep_request
 from naast.understanding.understand import Understander
 
 log = structlog.get_logger()
+TURN_SECONDS = Histogram(
+    "naast_turn_seconds", "From taking up a turn to its stored answer", buckets=(0.05, 0.1, 0.2, 0.5, 1, 2, 4, 8)
+)
+APOLOGIES = Counter("naast_apologies_total", "Turns that the engine did not answer, by reason", ["reason"])
 T = TypeVar("T")
 _STATE = "dialogue_state"
 ALARM_INTENT = "safety_alarm"
@@ -143,11 +149,13 @@ class TurnTaker:
         owed = await self._in_thread(lambda: self._read_owed(conversation_id))
         if owed is None:
             return False
+        began = time.perf_counter()
         turn, reply = await self._ask_engine(owed)
         try:
             await self._in_thread(lambda: self._deliver(owed, turn, reply))
         except _AnsweredElsewhere:
             return True  # read again what is still owed
+        TURN_SECONDS.observe(time.perf_counter() - began)
         self._hub.publish(conversation_id)
         self._hub.publish(DESK, {"type": "conversation", "id": conversation_id})
         if any(content.card and content.card["type"] == "request" for content in reply.contents):
@@ -164,6 +172,7 @@ class TurnTaker:
                 raise EngineUnavailable("empty reply")
         except EngineUnavailable as error:
             log.warning("engine_unavailable", conversation=owed.conversation_id, reason=str(error))
+            APOLOGIES.labels(str(error)).inc()
             return turn, EngineReply((self._apology,), owed.state)
         return turn, reply
 

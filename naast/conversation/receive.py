@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from prometheus_client import Counter
 from sqlalchemy.orm import Session
 
 from naast.conversation import messages, modes
@@ -29,6 +30,9 @@ from naast.safety.screening import NOTHING, SafetyClass, Screening
 from naast.store.tables import Conversation, Mode, Sender, Turn
 from naast.strengths.ordinary import OrdinaryAnswers
 from naast.understanding.ages import age_in
+
+SCREENED = Counter("naast_screened_total", "Messages screened, by what was found", ["found"])
+MASKED = Counter("naast_masked_total", "Messages in which something was masked, by kind", ["kind"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class Receiver:
     def _screened(self, session: Session, key: DataKey, conversation: Conversation, text: str) -> Screening:
         """What the screening sees. A worry, never an alarm, is dropped for a bare answer that we asked for."""
         found = self.screener.screen(text)
+        SCREENED.labels(found.safety_class.value).inc()
         if found.safety_class is not SafetyClass.CHECK:
             return found
         asked = messages.last_choices(session, key, conversation.id)
@@ -111,6 +116,8 @@ class Receiver:
         """Say what was masked, and why. Who writes a child's name again and again hears it once in a while."""
         if not kinds:
             return
+        for kind in kinds:
+            MASKED.labels(kind).inc()
         why = " ".join(dict.fromkeys(self.texts.say(f"redacted.why.{kind}") for kind in kinds))
         note = Content(self.texts.say("redacted.text", kinds=", ".join(kinds), why=why))
         if kinds == (Kind.NAME.value,) and messages.said_lately(session, key, conversation.id, note.text):

@@ -34,6 +34,7 @@ from naast.understanding.understand import Understander
 from naast.web import desk, health, limits, own_requests, pages, people, plans, problems, public, stream
 from naast.web.board import Board
 from naast.web.chores import chores_of, keep_doing
+from naast.web.requests_seen import RequestsSeen
 from naast.web.security import SecurityHeaders
 from naast.web.service import Service, Workers
 from naast.web.throttle import Throttle
@@ -82,6 +83,7 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=4)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts, www_redirect=False)
     app.add_middleware(SecurityHeaders, production=not settings.demo)
+    app.add_middleware(RequestsSeen)
     for module in (public, plans, own_requests, stream, desk, people, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")

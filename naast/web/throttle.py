@@ -14,12 +14,14 @@ from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from prometheus_client import Counter as Metric
+from prometheus_client import Gauge
 
 from naast.errors import TooManyRequests
 from naast.settings import Settings
 from naast.web.address import LOCAL
 
 REFUSED = Metric("naast_refused_total", "Requests refused because there were too many", ["what"])
+STREAMS = Gauge("naast_open_streams", "Visitors' pages that are open on this process")
 _LOCAL_MESSAGES = "600/minute"
 """Even a script on this machine must not fill one conversation."""
 _TOO_MANY_TALKS = (
@@ -73,9 +75,11 @@ class Throttle:
             REFUSED.labels("streams").inc()
             raise TooManyRequests(60)
         self._streams.update(counted.keys())
+        STREAMS.inc()
         try:
             yield
         finally:
+            STREAMS.dec()
             for who in counted:
                 self._streams[who] -= 1
                 if not self._streams[who]:

@@ -74,6 +74,7 @@ class WebProcess:
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = folder / f"web-{self.port}.log"
         self._largest_file = largest_file
+        self._http = httpx.Client(timeout=5)
         self._environment = {
             **os.environ,
             "NAAST_PORT": str(self.port),
@@ -83,6 +84,11 @@ class WebProcess:
         }
 
     def __enter__(self) -> WebProcess:
+        self.begin()
+        self.wait()
+        return self
+
+    def begin(self) -> None:
         with self._log.open("w") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "naast.web"],
@@ -91,8 +97,9 @@ class WebProcess:
                 stderr=subprocess.STDOUT,
                 preexec_fn=self._limit,
             )
-        eventually(self.alive, 120, self._log.read_text)
-        return self
+
+    def wait(self) -> None:
+        eventually(self.alive, 170, self.log)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -109,7 +116,7 @@ class WebProcess:
 
     def alive(self) -> bool:
         try:
-            return httpx.get(f"{self.url}/health/live", timeout=5).status_code == 200
+            return self._http.get(f"{self.url}/health/live").status_code == 200
         except httpx.HTTPError:
             return False
 
@@ -126,6 +133,7 @@ class Chat:
     id: str = ""
     token: str = ""
     acknowledged: list[str] = field(default_factory=list)
+    http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))
 
     @classmethod
     def begin(cls, *urls: str) -> Chat:
@@ -135,7 +143,7 @@ class Chat:
     def call(self, method: str, path: str = "", which: int = 0, **options: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self.token}"}
         address = f"{self.urls[which]}/api/v1/conversations/{self.id}{path}"
-        return httpx.request(method, address, headers=headers, timeout=options.pop("timeout", 30), **options)
+        return self.http.request(method, address, headers=headers, **options)
 
     def say(self, text: str, patience_s: float = 60) -> None:
         """As a page does: the same id on every try, now here, now there."""

@@ -41,8 +41,12 @@ def start(place: dict[str, str], trained: Path) -> WebProcess:
 
 @pytest.fixture(scope="module")
 def pair(place: dict[str, str], trained: Path) -> Iterator[Pair]:
-    with start(place, trained) as one, start(place, trained) as other:
+    one, other = start(place, trained), start(place, trained)
+    one.begin()
+    with other:
+        one.wait()
         yield one, other
+        one.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)
