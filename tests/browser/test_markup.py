@@ -15,9 +15,8 @@ from tests.system import Professional, Visitor
 
 pytestmark = pytest.mark.browser
 
-MARKUP = '<img src=x class=planted onerror=document.title=1><b class=planted>vet</b><script>document.title=2</script>'
-    '<img src=x class=planted onerror="document.title=1"><b class=planted>vet</b><script>document.title=2</script>'
-)
+_RUNS = "<script>document.title=2</script>"
+MARKUP = f"<img src=x class=planted onerror=document.title=1><b class=planted>vet</b>{_RUNS}"
 LINK = "javascript:document.title=3"
 SHOWN = "<b class=planted>vet</b>"
 

@@ -72,7 +72,7 @@ def test_on_a_full_disk_messages_are_refused_and_what_was_acknowledged_stays(
         chat = Chat.begin(web.url)
         refused = 0
         for number in range(200):
-            body = {"client_message_id": str(number), "text": f"{number} " + "lang verhaal " * 250}
+            body = {"client_message_id": str(number), "text": f"{number} " + "een lang verhaal " * 10}
             code = chat.call("POST", "/messages", json=body).status_code
             assert code in (202, 503)
             chat.acknowledged += [body["text"].strip()] if code == 202 else []
