@@ -4,13 +4,11 @@ MAKEFLAGS += --no-print-directory
 PYTEST ?= .venv/bin/python -m pytest
 
 run:
-	@$(MAKE) -j2 setup-web-trained setup-bot
-	@.venv/bin/naast train
+	@$(MAKE) -j2 trained-web compiled-web
 	@exec .venv/bin/naast serve
 
 test:
-	@$(MAKE) -j2 setup-dev-trained setup-bot
-	@.venv/bin/naast train
+	@$(MAKE) -j2 trained-dev compiled-dev
 	@$(MAKE) lint
 	@.venv/bin/naast check
 	@$(PYTEST)
@@ -20,12 +18,11 @@ setup: setup-web setup-bot
 setup-web:
 	@tools/make_venv.sh web .venv locks/web.txt --editable
 
-# The search learns while the engine's packages are still being installed.
-.PHONY: setup-web-trained setup-dev-trained
-setup-web-trained: setup-web
-	@.venv/bin/naast train --only-understanding
-setup-dev-trained: setup-dev
-	@.venv/bin/naast train --only-understanding
+# The search learns while the engine's packages are installed and its rules are compiled.
+trained-%: setup-%
+	@.venv/bin/naast train --only understanding
+compiled-%: setup-% setup-bot
+	@.venv/bin/naast train --only dialogue
 
 setup-dev:
 	@tools/make_venv.sh web .venv locks/dev.txt --editable
@@ -45,7 +42,7 @@ lint:
 	@.venv/bin/mypy
 
 eval: setup-dev
-	@.venv/bin/naast train --only-understanding
+	@.venv/bin/naast train --only understanding
 ifneq ($(wildcard ../shared/eval/questions_dev.jsonl),)
 	@.venv/bin/naast eval --questions ../shared/eval/questions_dev.jsonl
 else

@@ -9,7 +9,7 @@ from actions.flow_events import keep
 from actions.toolkit import Event, TurnContext, understood
 from naast.conversation.content import Content
 from naast.flows.talk import OFFERED
-from naast.support.offers import Offer, Wanted, choose
+from naast.support.conversations.who_can_help import ask_who_can_help
 from naast.support.offers_in_words import offers_content
 
 _FLOWS = {"find_jim": "jim", "find_maatje": "maatje", "find_steungezin": "steungezin", "offer_help": "offer"}
@@ -27,7 +27,7 @@ class ExplainSupport(TurnAction):
 
     def answer(self, turn: TurnContext) -> tuple[list[Content], list[Event]]:
         content = Content(self.toolkit.say(turn, f"support.{turn.intent}"), (self.toolkit.person,))
-        content = offers_content(content, self._offers(turn), self.toolkit.texts, self._exists(turn))
+        content = self._with_offers(turn, content)
         content, kept = self._begin(turn, content)
         return [content], [*understood(), *kept]
 
@@ -42,20 +42,18 @@ class ExplainSupport(TurnAction):
         busy = turn.flow is not None and turn.flow["step"] != OFFERED
         return content, [] if busy else keep(state)
 
-    def _offers(self, turn: TurnContext) -> list[Offer]:
+    def _with_offers(self, turn: TurnContext, content: Content) -> Content:
+        """What the social map has; and the question for a postcode, when that could bring it nearer."""
         kind = _KINDS.get(turn.intent)
         if kind is None:
-            return []
-        place = self.toolkit.municipalities[turn.municipality]
-        wanted = Wanted(
-            kind,
-            "jongere" if turn.youth else "ouder",
-            place.id,
-            age=turn.age,
-            exists_here=self._exists(turn),
-        )
-        return choose(self.toolkit.offers, wanted, self.toolkit.clock().date())
-
-    def _exists(self, turn: TurnContext) -> dict[str, bool | None]:
-        profile = self.toolkit.municipalities[turn.municipality].profile
-        return {name: programme.exists for name, programme in profile.local.items()}
+            return content
+        social_map, say = self.toolkit.social_map, self.toolkit.say
+        wanted = social_map.wanted(kind, turn.municipality, youth=turn.youth, age=turn.age)
+        if found := social_map.find(wanted):
+            content = content.then(say(turn, "offers.intro"))
+            exists = social_map.exists(turn.municipality)
+            content = offers_content(content, found, say(turn, "offers.maybe_here"), exists)
+        if social_map.postcode_matters(wanted):
+            nearer = ask_who_can_help(kind, say(turn, "offers.nearer_title"))
+            content = replace(content, choices=(nearer, *content.choices))
+        return content

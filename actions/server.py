@@ -20,13 +20,11 @@ from actions.stay_after_alarm import StayAfterAlarm
 from actions.tell_opening_hours import TellOpeningHours
 from actions.toolkit import Toolkit
 from naast.all_flows import load_flows
-from naast.knowledge.municipalities import load_municipality
-from naast.knowledge.municipality_profile import served_ids
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import load_topics
 from naast.logs import configure_logs
 from naast.settings import Settings
-from naast.support.offers import load_offers
+from naast.support.social_map import SocialMap
 
 ACTIONS: tuple[type[TurnAction], ...] = (
     ConversationFlow,
@@ -45,16 +43,15 @@ ACTIONS: tuple[type[TurnAction], ...] = (
 
 
 def make_toolkit(settings: Settings) -> Toolkit:
-    folder = settings.knowledge_dir / "municipalities"
+    social_map = SocialMap.load(settings.knowledge_dir, lambda: datetime.now(UTC).date())
     topics = load_topics(settings.knowledge_dir / "topics")
     return Toolkit(
         topics=topics,
         texts=Texts.load(settings.knowledge_dir / "texts" / "assistant.yaml"),
-        municipalities={id: load_municipality(folder, id) for id in served_ids(folder)},
+        social_map=social_map,
         clock=lambda: datetime.now(UTC),
         demo=settings.demo,
-        offers=tuple(load_offers(settings.knowledge_dir / "social_map").values()),
-        flows=load_flows(settings.knowledge_dir, topics),
+        flows=load_flows(settings.knowledge_dir, topics, social_map),
     )
 
 

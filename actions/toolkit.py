@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from naast.flows.flow import Flow, Heard, State
 from naast.knowledge.municipalities import Municipality
 from naast.knowledge.texts import Texts
 from naast.knowledge.topics import Topic
-from naast.support.offers import Offer
+from naast.support.social_map import SocialMap
 
 Event = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 2
@@ -27,13 +27,15 @@ class Toolkit:
 
     topics: dict[str, Topic]
     texts: Texts
-    municipalities: dict[str, Municipality]
+    social_map: SocialMap
     clock: Callable[[], datetime]
     demo: bool
     flows: Mapping[str, Flow] = field(default_factory=dict)
     """Guided conversations by name (ADR 0005)."""
-    offers: Sequence[Offer] = ()
-    """The social map."""
+
+    @property
+    def municipalities(self) -> Mapping[str, Municipality]:
+        return self.social_map.municipalities
 
     def say(self, turn: TurnContext, name: str, **values: str) -> str:
         """A sentence of the assistant, with this municipality's desk in it."""
@@ -109,6 +111,8 @@ class TurnContext:
             desk=desk,
             topic=self.topic,
             topics=self.ranked,
+            municipality=self.municipality,
+            age=self.age,
         )
 
 

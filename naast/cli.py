@@ -43,7 +43,9 @@ def _parser() -> argparse.ArgumentParser:
 
     add("serve", _serve, "start web, engine and actions; stop with Ctrl-C")
     train = add("train", _train, "learn from knowledge/ and data/; does nothing when nothing changed")
-    train.add_argument("--only-understanding", action="store_true", help="leave the engine's rules alone")
+    train.add_argument(
+        "--only", choices=("understanding", "dialogue"), help="what lines mean, or the engine's rules"
+    )
     add("check", _check, "check the content; prints every problem with file and line")
     ask = add("ask", _ask, "say what the assistant would do with a line")
     ask.add_argument("text", nargs="*", help="the line; without it lines are read from standard input")
@@ -101,7 +103,7 @@ def _serve(_parsed: argparse.Namespace, settings: Settings) -> int:
 def _train(parsed: argparse.Namespace, settings: Settings) -> int:
     from naast.training import train
 
-    train(settings, lambda line: print(line, flush=True), only_understanding=parsed.only_understanding)
+    train(settings, lambda line: print(line, flush=True), only=parsed.only)
     return 0
 
 

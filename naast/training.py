@@ -17,12 +17,15 @@ from naast.understanding.load import train_understanding
 Say = Callable[[str], None]
 
 
-def train(settings: Settings, say: Say, *, only_understanding: bool = False) -> None:
-    """Train what is missing or out of date. Raises SetupError or ContentError."""
-    topics = load_topics(settings.knowledge_dir / "topics")
-    train_understanding(settings, topics, say)
-    train_screening(settings, say)
-    if not only_understanding:
+def train(settings: Settings, say: Say, *, only: str | None = None) -> None:
+    """Train what is missing or out of date. Raises SetupError or ContentError.
+
+    `only`: "understanding" (with the screening, which learns from the same lines) or "dialogue"; None: both.
+    """
+    if only != "dialogue":
+        train_understanding(settings, load_topics(settings.knowledge_dir / "topics"), say)
+        train_screening(settings, say)
+    if only != "understanding":
         train_dialogue(settings, say)
 
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from naast.all_flows import load_flows
 from naast.content import KnowledgeContent, load_content
+from naast.flows.flow import Flow
 from naast.settings import Settings
 from naast.store.database import Database
+from naast.support.social_map import SocialMap
 from naast.understanding.load import load_understander
 from naast.understanding.understand import Understander
 from tests.postgres import PrivatePostgres
 from tests.system import RunningSystem
 
+SOCIAL_MAP_READ_ON = date(2026, 11, 25)
+"""A day on which the social map was looked at not long ago."""
 FORBID_SKIPS = bool(os.environ.get("NAAST_TESTS_FORBID_SKIPS"))
 
 
@@ -48,6 +53,13 @@ def trained() -> Path:
 @pytest.fixture(scope="session")
 def content() -> KnowledgeContent:
     return load_content(Settings())
+
+
+@pytest.fixture(scope="session")
+def flows(content: KnowledgeContent) -> dict[str, Flow]:
+    """Every guided conversation, without an engine."""
+    social_map = SocialMap.load(Settings().knowledge_dir, lambda: SOCIAL_MAP_READ_ON)
+    return load_flows(Settings().knowledge_dir, content.topics, social_map)
 
 
 @pytest.fixture(scope="session")

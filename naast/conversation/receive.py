@@ -6,6 +6,7 @@ left as PENDING; `naast.assistant` picks that up.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -100,6 +101,24 @@ class Receiver:
         if handling.release_held:
             owes_turn |= bool(messages.set_turn(session, conversation.id, Turn.HELD, handling.release_held))
         return Received(message, owes_turn, alarmed=bool(handling.signal and handling.signal.level < 3))
+
+    def beside_the_chat(
+        self, session: Session, key: DataKey, conversation: Conversation, texts: Iterable[str], now: datetime
+    ) -> StoredMessage | None:
+        """Screen what was typed in a plan, a summary or a form; an alarm is answered in the chat.
+
+        A line that raised the alarm before is not answered again. None when there is nothing to say.
+        """
+        known = {signal.line for signal in signals.of(session, key, conversation.id)}
+        found = [self.screener.screen(redact(text).text) for text in texts]
+        alarms = [f for f in found if f.safety_class is SafetyClass.ALARM and f.line not in known]
+        if not alarms:
+            return None
+        worst = min(alarms, key=lambda alarm: alarm.level)
+        reply = self.replies.alarm(worst, self.situation(conversation, worst.line or "", now))
+        message = messages.append(session, key, conversation.id, Sender.BOT, reply, now)
+        signals.record(session, key, conversation, worst, message.seq, now)
+        return message
 
     def _screened(self, session: Session, key: DataKey, conversation: Conversation, text: str) -> Screening:
         """What the screening sees. A worry, never an alarm, is dropped for a bare answer that we asked for."""

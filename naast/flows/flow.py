@@ -37,6 +37,9 @@ class Heard:
     """The topic that was answered last."""
     topics: tuple[str, ...] = ()
     """What the line seems to be about, best first."""
+    municipality: str = ""
+    age: float | None = None
+    """In years, as far as the conversation told it."""
 
 
 @dataclass(frozen=True, slots=True)

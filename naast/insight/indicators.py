@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import quantiles
+from statistics import median, quantiles
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from naast.handover.opening_hours import is_open
+from naast.insight.scale import changes
 from naast.insight.suppression import SMALLEST_CELL, cell, parts, share
 from naast.knowledge.municipalities import Municipality
 from naast.knowledge.topics import Topic
+from naast.store.support_tables import SupportRequest
 from naast.store.tables import Conversation, Experience, Message, Miss, Sender, Signal, TopicVote
+from naast.support.kinds import Kind
 
 _WEEKS = 12
 
@@ -53,11 +56,12 @@ def report(
     """
     talks = _talks(session)
     return {
-        "cells": [*_volume(session, talks, places), *_content(topics, now)],
+        "cells": [*_volume(session, talks, places), *_support(session), *_content(topics, now)],
         "tables": [
             _table("weeks", "Gesprekken per week", _per_week(talks, now)),
             _table("topics", "Onderwerpen", _per_topic(talks, topics)),
             _table("helped", "Hielp het gesprek met een medewerker?", _how_it_went(talks)),
+            _table("scale", "Het cijfer van wie terugkwam", changes(session)),
             _equal("audience", "Wie een mens wilde en kreeg, per doelgroep", talks, _audience),
             _equal("age", "Wie een mens wilde en kreeg, per leeftijd", talks, lambda t: t.age_band or "onbekend"),
             _equal("language", "Wie een mens wilde en kreeg, per taal", talks, lambda t: t.language or "onbekend"),
@@ -116,6 +120,27 @@ def _volume(session: Session, talks: list[Talk], places: dict[str, Municipality]
         _cell("misses", "Vragen die de computer niet wist", cell(misses)),
         _cell("fed_back", "Teruggekoppeld aan ouder of jongere", cell(sum(t.fed_back == "yes" for t in talks))),
         _cell("youths", "Gesprekken met jongeren", cell(sum(t.audience == "youth" for t in talks))),
+    ]
+
+
+def _support(session: Session) -> list[dict[str, Any]]:
+    """People around a family: asked for, and how soon somebody was in touch."""
+    asked = session.execute(
+        select(SupportRequest.created_at, SupportRequest.first_contact_at).where(
+            SupportRequest.kind != Kind.OFFER.value
+        )
+    ).all()
+    days = [(first - asked_at).total_seconds() / 86_400 for asked_at, first in asked if first is not None]
+    enough = len(days) >= SMALLEST_CELL
+    return [
+        _cell("support_asked", "Vroeg om een JIM, maatje of steungezin", cell(len(asked))),
+        _cell("support_contact", "Daarvan is er contact geweest", cell(len(days))),
+        _cell(
+            "support_days_p50",
+            "De helft had eerder contact dan na",
+            round(median(days), 1) if enough else None,
+            "dagen",
+        ),
     ]
 
 

@@ -66,7 +66,6 @@ class Topic:
     reviewed_by: str | None
     review_due: date
     examples: tuple[str, ...]
-    keywords: tuple[str, ...]
     """Telltale words and phrases for the search."""
 
     def variant_for(self, age: float | None) -> AgeVariant | None:
@@ -144,7 +143,6 @@ def _topic(front: dict[str, Any], sections: dict[str, str]) -> Topic:
         reviewed_by=front["reviewed_by"],
         review_due=front["review_due"],
         examples=tuple(str(example) for example in front["examples"]),
-        keywords=tuple(str(word) for word in front.get("keywords", ())),
     )
 
 

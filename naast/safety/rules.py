@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from naast.errors import ContentError
+from naast.safety.phrase_index import PhraseIndex
 from naast.safety.phrases import barred_words, needed_words, pattern_of
 from naast.safety.wording import Wording
 from naast.yaml_files import read_yaml
@@ -36,10 +37,7 @@ class Phrase:
 
     def possible(self, words: frozenset[str]) -> bool:
         """False when a line with these words (see `words_in`) can't match."""
-        for group in self.needed:  # noqa: SIM110  (this loop runs a thousand times a message)
-            if group.isdisjoint(words):
-                return False
-        return True
+        return not any(group.isdisjoint(words) for group in self.needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +65,12 @@ class SafetyRules:
     """For school or work: answered normally, with the line in small print."""
     past: tuple[re.Pattern[str], ...]
     """Long ago and over: an alarm becomes a check question."""
+    setting: tuple[re.Pattern[str], ...]
+    """Words of lessons, work or games: a serious signal becomes a check question, danger now stays an alarm."""
+    index: PhraseIndex = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", PhraseIndex(self.phrases))
 
     def compile_all(self) -> None:
         """Make every expression ready, so that no visitor waits for it. Takes seconds: not on the event loop."""
@@ -95,6 +99,7 @@ class SafetyRules:
             fiction=compiled("fiction"),
             information=compiled("information"),
             past=compiled("past"),
+            setting=compiled("setting"),
         )
 
 

@@ -16,7 +16,7 @@ from naast.safety.screening import NOTHING, SafetyClass, Screening
 
 _TAKEN_TOGETHER = 600
 """A message up to this length is also read as one sentence: "Ik wil. Niet meer. Leven."."""
-_WORRY = 3
+_SERIOUS, _WORRY = 2, 3
 _NEW_CLAUSE = ("maar", "en")
 _ABOUT_ONESELF = re.compile(r"(?<!\S)(?:ik|mij|mijn|mezelf|mijzelf)/")
 
@@ -92,8 +92,8 @@ class Screener:
     def _matches(self, line: str, message: frozenset[str]) -> Iterator[tuple[Phrase, str]]:
         """Each phrase in `line`, with the words that it matched."""
         words = words_in(line)
-        for phrase in self._rules.phrases:
-            if phrase.possible(words) and phrase.barred.isdisjoint(message):
+        for phrase in self._rules.index.possible(words):
+            if phrase.barred.isdisjoint(message):
                 for match in phrase.expression.finditer(line):
                     if not self._denied(line, match):
                         yield phrase, match[0]
@@ -117,10 +117,17 @@ class Screener:
             return NOTHING
         if not about_oneself and _any(self._rules.information, line):
             return replace(found, safety_class=SafetyClass.NONE, level=0, about_information=True)
-        category = self._rules.categories.get(found.category or "")
-        if found.level < 3 and not (category and category.also_past) and _any(self._rules.past, line):
-            return replace(found, safety_class=SafetyClass.CHECK, level=3)
+        if self._past(found, line) or (
+            not about_oneself and found.level == _SERIOUS and _any(self._rules.setting, line)
+        ):
+            return replace(found, safety_class=SafetyClass.CHECK, level=_WORRY)
         return found
+
+    def _past(self, found: Screening, line: str) -> bool:
+        """Long ago and over, in a category where that makes a difference."""
+        category = self._rules.categories.get(found.category or "")
+        also_past = category is not None and category.also_past
+        return found.level < _WORRY and not also_past and _any(self._rules.past, line)
 
 
 def _screening(phrase: Phrase, sentence: str) -> Screening:

@@ -16,7 +16,6 @@ DEMO_ACCOUNTS: tuple[tuple[str, str, Role], ...] = (
     ("regisseur", "Regisseur", Role.REGISSEUR),
     ("redacteur", "Redacteur", Role.EDITOR),
     ("beheerder", "Beheerder", Role.ADMIN),
-    ("coordinator", "Coördinator", Role.COORDINATOR),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from typing import Any, cast
 
 import httpx
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.httpx_client import AsyncOAuth2Client
+from authlib.deprecate import AuthlibDeprecationWarning
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, KeySetSerialization
@@ -25,6 +26,10 @@ from sqlalchemy.orm import Session
 from naast.conversation.lifecycle import hash_token
 from naast.errors import MunicipalLoginFailed
 from naast.store.tables import MunicipalLogin, Staff
+
+with warnings.catch_warnings(action="ignore", category=AuthlibDeprecationWarning):
+    # It asks for httpx2, which nothing else here uses yet; an administrator can't do anything about it.
+    from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 _ALGORITHMS = [f"{family}{size}" for family in ("RS", "PS", "ES") for size in (256, 384, 512)]
 """Never `none`, never a shared secret."""

@@ -13,6 +13,7 @@ from naast.conversation.content import Choice, Content
 from naast.conversation.lifecycle import Audience, Opened, add_step, open_conversation
 from naast.errors import UnknownCode
 from naast.flows.flow import START_INTENT
+from naast.insight.scale import RETURNED
 from naast.store.keyring import Keyring
 from naast.store.tables import Conversation, ReturnCode, Sender, Turn
 from naast.strengths import plans, return_code
@@ -84,7 +85,7 @@ def come_back(
     session.flush()
     session.add(ReturnCode(conversation_id=opened.id, code_hash=hashed, made_at=now))
     session.get_one(Conversation, opened.id).regular_id = earlier.owner_id or earlier.regular_id
-    add_step(session, opened.id, "returned", now)
+    add_step(session, opened.id, RETURNED, now)
     about = {"flow": CHECK_IN, "plan_step": plan.step, "plan_goal": plan.goal}
     if plan.scale is not None:
         about["plan_scale"] = str(plan.scale)

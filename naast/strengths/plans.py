@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from naast.insight.scale import note_change
 from naast.knowledge.texts import Texts
 from naast.privacy.encryption import DataKey
 from naast.store.tables import Conversation, StoredPlan
@@ -49,7 +50,9 @@ def update(
 ) -> None:
     """What the talk made: it goes over the old parts, and leaves the others as the visitor wrote them."""
     before = read(session, key, conversation.id)
-    plan = (before.plan if before else Plan()).updated(newer)
+    earlier = before.plan if before else Plan()
+    note_change(session, conversation.id, earlier.scale, newer.scale, now)
+    plan = earlier.updated(newer)
     keep(session, key, conversation.id, _kept(plan, conversation, texts), now)
 
 

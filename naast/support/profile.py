@@ -13,7 +13,7 @@ from naast.support.kinds import MATCHED, Kind
 GENDERS = ("vrouw", "man", "anders")
 _MOST = 30
 _LONGEST_WORD = 40
-_OLDEST = 23
+OLDEST = 23
 """The CJG is there from 0 to 23 (domain.md S3.1)."""
 _FARTHEST_KM = 60
 
@@ -91,8 +91,8 @@ def _number(value: dict[str, Any], name: str, least: int, most: int) -> int:
 def _ages(value: dict[str, Any]) -> tuple[int, int]:
     found = value.get("ages")
     whole = isinstance(found, list) and len(found) == 2 and all(type(age) is int for age in found)
-    if not whole or not 0 <= found[0] <= found[1] <= _OLDEST:  # type: ignore[index]
-        raise StaffInputInvalid(f"Vul de leeftijd in, van en tot, tussen 0 en {_OLDEST}.", "ages")
+    if not whole or not 0 <= found[0] <= found[1] <= OLDEST:  # type: ignore[index]
+        raise StaffInputInvalid(f"Vul de leeftijd in, van en tot, tussen 0 en {OLDEST}.", "ages")
     return found[0], found[1]  # type: ignore[index]
 
 

@@ -16,6 +16,7 @@ from naast.store.keyring import Keyring
 from naast.store.support_tables import SupportRequest, SupportStep
 from naast.store.tables import Staff
 from naast.support.kinds import MATCHED, Kind, State, next_states
+from naast.support.needs import checked_facts
 
 _ANSWERS = "support_answers"
 _CONTACT = "support_contact"
@@ -123,9 +124,13 @@ def read(key: DataKey, request: SupportRequest) -> Answers:
 
 
 def set_facts(key: DataKey, request: SupportRequest, facts: dict[str, Any]) -> None:
-    """What staff learned in talking with the family. The visitor's own words stay as they are."""
+    """What staff learned in talking with the family. The visitor's own words stay as they are.
+
+    Raises StaffInputInvalid.
+    """
     answers = read(key, request)
-    request.sealed = key.seal(_ANSWERS, Answers(answers.words, answers.facts | facts).to_json())
+    facts = answers.facts | checked_facts(facts)
+    request.sealed = key.seal(_ANSWERS, Answers(answers.words, facts).to_json())
 
 
 def take(session: Session, request: SupportRequest, staff: Staff, now: datetime) -> None:

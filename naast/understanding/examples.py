@@ -23,7 +23,6 @@ _MIXED_COUNTS = 0.5
 _MIX_EVERY = 10
 _MIXED_WITH = "greeting"
 _SMALL = ("goodbye", "thanks", "affirm", "deny", "greeting", "chitchat", "insult", "other_language")
-_STEM_FROM = 5
 _MEANT_PER_TOPIC, _MEANT_PER_INTENT = 40, 60
 """So many lines are learnt by their vector as well. More costs minutes of training and measured no better."""
 
@@ -71,22 +70,15 @@ def _spread(texts: Sequence[str], count: int) -> Sequence[str]:
 def own_sentences(topic: Topic) -> list[str]:
     """What a topic says of itself: parents' words often stand in the answer as well."""
     texts = [topic.title, topic.question, topic.short_answer, topic.for_youths or "", *topic.tips]
-    texts += [*topic.keywords, *topic.seek_help, *(variant.text for variant in topic.variants)]
+    texts += [*topic.seek_help, *(variant.text for variant in topic.variants)]
     return [part for text in texts for part in _SENTENCE_END.split(text) if part.strip()]
-
-
-def fields_of(topics: Mapping[str, Topic], word_fields: Fields) -> dict[str, tuple[str, ...]]:
-    """The word fields, and each topic's telltale words as one more field."""
-    fields = {name: tuple(entries) for name, entries in word_fields.items()}
-    own = {TOPIC + topic.id: tuple(map(_entry, topic.keywords)) for topic in topics.values() if topic.keywords}
-    return fields | own
 
 
 def fingerprint(topics: Mapping[str, Topic], intents: Intents, word_fields: Fields) -> str:
     """Changes when anything that training looks at changes."""
     lines = [(line.text, line.label, line.weight) for line in training_lines(topics, intents)]
     facts = [(topic.id, topic.ages, topic.audience) for topic in topics.values()]
-    fields = [(name, list(entries)) for name, entries in fields_of(topics, word_fields).items()]
+    fields = [(name, list(entries)) for name, entries in word_fields.items()]
     seen = json.dumps([_RECIPE, lines, facts, fields], ensure_ascii=False)
     return hashlib.sha256(seen.encode("utf-8", "replace")).hexdigest()[:32]
 
@@ -108,8 +100,3 @@ def _mixed(lines: Sequence[Line], greetings: Sequence[str]) -> list[Line]:
         )
         for count, line in enumerate(serious[::_MIX_EVERY])
     ]
-
-
-def _entry(keyword: str) -> str:
-    """A keyword of one long word also counts when more letters follow."""
-    return f"{keyword}*" if " " not in keyword and len(keyword) >= _STEM_FROM else keyword

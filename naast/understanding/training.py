@@ -19,7 +19,7 @@ from sklearn.model_selection import StratifiedKFold
 from naast.errors import SetupError
 from naast.knowledge.topics import Topic
 from naast.understanding.encoder import CachedEncoder, Encoder, Vectors
-from naast.understanding.examples import Fields, Intents, Line, fields_of, fingerprint, training_lines
+from naast.understanding.examples import Fields, Intents, Line, fingerprint, training_lines
 from naast.understanding.features import Lexical, Meaning
 from naast.understanding.kernel_regression import Kernel, Matrix, fit
 from naast.understanding.word_fields import WordFields
@@ -82,7 +82,7 @@ def train(
     """Learn from topics and intents; `cache_dir` keeps the examples' vectors (hashes and numbers only)."""
     lines = training_lines(topics, intents)
     texts = [line.text for line in lines]
-    lexical = Lexical.fitted(texts, WordFields(fields_of(topics, word_fields)))
+    lexical = Lexical.fitted(texts, WordFields(word_fields))
     vectors = CachedEncoder(encoder, cache_dir).encode([line.meant for line in lines if line.meant])
     meaning = Meaning.fitted(vectors)
     learnt = _learn(lines, lexical.features(texts), spread(lines, meaning.features(vectors)))

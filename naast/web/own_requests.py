@@ -16,7 +16,7 @@ from naast.privacy.encryption import DataKey
 from naast.store.support_tables import SupportRequest
 from naast.store.tables import Conversation, Sender
 from naast.support import requests
-from naast.web.public import Caller, CallerHere
+from naast.web.public import Caller, CallerHere, look_at
 
 router = APIRouter(prefix="/api/v1/conversations/{conversation_id}/requests", tags=["visitor"])
 
@@ -47,6 +47,7 @@ async def contact(request_id: str, body: Contact, caller: CallerHere) -> dict[st
         requests.add_plain(session, row, "contact_given", None, now)
         text = caller.service.content.texts.say("requests.contact_kept")
         messages.append(session, key, conversation.id, Sender.SYSTEM, Content(text), now)
+        look_at(caller.service, session, key, conversation, (body.when, body.how))
         return {"state": "kept"}
 
     kept = await caller.write(work)

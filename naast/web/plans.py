@@ -17,7 +17,7 @@ from naast.privacy.encryption import DataKey
 from naast.store.tables import Conversation, Mode, Staff
 from naast.strengths import coming_back, plans, return_code
 from naast.strengths.plan import LONGEST, Plan
-from naast.web.public import CallerHere, ServiceHere
+from naast.web.public import CallerHere, ServiceHere, look_at
 from naast.web.service import Service
 
 router = APIRouter(prefix="/api/v1", tags=["visitor"])
@@ -35,14 +35,21 @@ async def read_plan(caller: CallerHere) -> dict[str, Any]:
 
 @router.put("/conversations/{conversation_id}/plan")
 async def edit_plan(caller: CallerHere, changes: dict[str, Any]) -> dict[str, Any]:
-    """Parts that aren't named stay. 422 names a part that is too long or of the wrong kind."""
+    """Parts that aren't named stay. 422 names a part that is too long or of the wrong kind.
+
+    `alarm` is the message that now stands in the chat, when what was typed is dangerous.
+    """
 
     def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
         service = caller.service
         plans.edit(session, key, conversation, changes, service.content.plan_texts, service.clock())
-        return _shape(service, session, key, conversation)
+        alarm = look_at(service, session, key, conversation, changes.values())
+        shape = _shape(service, session, key, conversation)
+        return shape | ({"alarm": alarm.to_json()} if alarm else {})
 
-    return await caller.write(work)
+    edited = await caller.write(work)
+    caller.changed(queue_too="alarm" in edited)
+    return edited
 
 
 @router.delete("/conversations/{conversation_id}/plan", status_code=204)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
@@ -15,6 +15,7 @@ from naast.conversation import lifecycle, messages, modes
 from naast.conversation.content import Content
 from naast.conversation.lifecycle import add_step
 from naast.conversation.live import DESK
+from naast.conversation.messages import StoredMessage
 from naast.conversation.receive import Incoming, Received
 from naast.errors import ConversationNotFound, DeskClosed, InvalidInput, NotNow
 from naast.handover import callback as callbacks
@@ -93,6 +94,15 @@ class Caller:
 
 CallerHere = Annotated[Caller, Depends()]
 ServiceHere = Annotated[Service, Depends(request_service)]
+
+
+def look_at(
+    service: Service, session: Session, key: DataKey, conversation: Conversation, typed: Iterable[Any]
+) -> StoredMessage | None:
+    """What is typed beside the chat is screened like a message; gives the alarm's answer, if there is one."""
+    texts = [text for text in typed if isinstance(text, str)]
+    receiver = service.receivers[conversation.municipality]
+    return receiver.beside_the_chat(session, key, conversation, texts, service.clock())
 
 
 def announce(service: Service, conversation_id: str, *, queue_too: bool = False, lists_too: bool = False) -> None:
@@ -236,9 +246,13 @@ async def read_summary(caller: CallerHere) -> dict[str, Any]:
 async def edit_summary(caller: CallerHere, changes: dict[str, Any]) -> dict[str, Any]:
     def work(session: Session, key: DataKey, conversation: Conversation) -> dict[str, Any]:
         modes.require_open(conversation)
-        return summary.edit(session, key, conversation, changes)
+        edited = summary.edit(session, key, conversation, changes)
+        look_at(caller.service, session, key, conversation, changes.values())
+        return edited
 
-    return await caller.write(work)
+    edited = await caller.write(work)
+    caller.changed(queue_too=True)
+    return edited
 
 
 @router.post("/conversations/{conversation_id}/handover")
@@ -307,6 +321,8 @@ async def ask_callback(caller: CallerHere, body: CallbackRequest) -> dict[str, A
         now = caller.service.clock()
         if not callbacks.allowed(conversation):
             _show_lines(caller.service, session, key, conversation)
+            return False
+        if look_at(caller.service, session, key, conversation, (body.when, body.how)):
             return False
         callbacks.ask(session, key, conversation, body.when, body.how, now)
         summary.approve(session, key, conversation, now)

@@ -60,11 +60,12 @@ def add_volunteer(page: Page) -> None:
     everybody = page.locator("section[aria-labelledby^='v-']")
     expect(page.get_by_role("button", name="Voeg deze vrijwilliger toe")).to_be_visible()
     before = everybody.count()
-    page.get_by_label("Steungezin", exact=True).check()
-    page.get_by_label("Naam").fill(NAME)
-    page.get_by_label("Telefoon").fill(PHONE)
-    page.get_by_label("Postcode, 4 cijfers").fill("1001")
-    page.get_by_label("woensdag middag").check()
+    new = page.get_by_role("region", name="Nieuwe vrijwilliger")
+    new.get_by_label("Steungezin", exact=True).check()
+    new.get_by_label("Naam").fill(NAME)
+    new.get_by_label("Telefoon").fill(PHONE)
+    new.get_by_label("Postcode, 4 cijfers").fill("1001")
+    new.get_by_label("woensdag middag").check()
     page.get_by_role("button", name="Voeg deze vrijwilliger toe").click()
     expect(everybody).to_have_count(before + 1)
     newest = everybody.last
@@ -118,6 +119,39 @@ def test_a_colleague_sees_the_volunteer_and_never_the_name_or_number(
     expect(colleague.get_by_role("heading", name="V-").first).to_be_visible()
     assert PHONE not in colleague.content()
     assert NAME not in colleague.content()
+
+
+def test_a_profile_is_changed_in_place_and_a_wrong_one_says_what_is_missing(coordinator: Page) -> None:
+    add_volunteer(coordinator)
+    newest = coordinator.locator("section[aria-labelledby^='v-']").last
+    newest.get_by_text("Iets melden of veranderen").click()
+    newest.get_by_label("vrijdag avond").check()
+    newest.get_by_label("Talen, zo: nl, ar").fill("nl, ar")
+    newest.get_by_role("button", name="Bewaar het profiel").click()
+    expect(newest.get_by_text("wo-middag, vr-avond")).to_be_visible()
+    expect(newest.get_by_text("ar, nl", exact=True)).to_be_visible()
+    newest.get_by_text("Iets melden of veranderen").click()
+    newest.get_by_label("Postcode, 4 cijfers").fill("10")
+    newest.get_by_role("button", name="Bewaar het profiel").click()
+    expect(coordinator.get_by_role("alert")).to_contain_text("4 cijfers")
+
+
+def test_what_a_family_looks_for_is_filled_in_after_a_talk(
+    asked: Visitor, coordinator: Page, system: RunningSystem
+) -> None:
+    request = asked.call("GET", "/requests").json()["requests"][0]["id"]
+    coordinator.goto(f"{system.url}/werkplek/aanvragen#/aanvraag/{request}")
+    coordinator.get_by_role("button", name="Pak op").click()
+    expect(coordinator.get_by_role("button", name="Pak op")).to_have_count(0)
+    coordinator.get_by_text("Vul aan of verander").click()
+    coordinator.get_by_label("Leeftijden, zo: 4, 7").fill("6, 9")
+    coordinator.get_by_label("zaterdag ochtend").check()
+    coordinator.get_by_role("button", name="Bewaar waar we op zoeken").click()
+    expect(coordinator.get_by_label("zaterdag ochtend")).to_be_hidden()
+    coordinator.get_by_text("Vul aan of verander").click()
+    expect(coordinator.get_by_label("Leeftijden, zo: 4, 7")).to_have_value("6, 9")
+    expect(coordinator.get_by_label("zaterdag ochtend")).to_be_checked()
+    assert_no_barriers(coordinator)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

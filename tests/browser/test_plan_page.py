@@ -110,3 +110,12 @@ def test_a_wrong_code_says_so_without_saying_why(browser: Browser, system: Runni
 def test_the_plan_can_be_left_in_a_hurry(plan_page: Page) -> None:
     plan_page.get_by_role("button", name="Snel weg").click()
     expect(plan_page.get_by_role("heading", name="Pannenkoeken bakken")).to_be_visible()
+
+
+def test_danger_in_a_plan_shows_the_lines_at_once(plan_page: Page) -> None:
+    plan_page.fill("#part-goal", "Dat mijn vader stopt. Mijn vader slaat me.")
+    plan_page.get_by_role("button", name="Bewaar mijn plan").click()
+    lines = plan_page.locator("#alarm")
+    expect(lines).to_be_visible()
+    expect(lines.locator("a[href^='tel:']").first).to_be_visible()
+    assert_no_barriers(plan_page)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from naast.all_flows import load_flows
 from naast.content import KnowledgeContent
 from naast.conversation.content import Content
 from naast.flows.flow import Flow, Heard, Said, State
@@ -24,10 +23,9 @@ def strengths(content: KnowledgeContent) -> Strengths:
 
 
 @pytest.fixture(scope="session")
-def flows(content: KnowledgeContent) -> dict[str, Guide]:
+def guides(flows: dict[str, Flow]) -> dict[str, Guide]:
     """Every guided conversation that is made of steps."""
-    loaded = load_flows(Settings().knowledge_dir, content.topics)
-    return {name: flow for name, flow in loaded.items() if isinstance(flow, Guide)}
+    return {name: flow for name, flow in flows.items() if isinstance(flow, Guide)}
 
 
 @dataclass

@@ -49,8 +49,8 @@ def test_every_topic_that_is_left_out_exists(content: KnowledgeContent) -> None:
     assert named <= set(content.topics)
 
 
-def test_every_question_has_its_words_and_simpler_words(flows: dict[str, Guide]) -> None:
-    for flow in flows.values():
+def test_every_question_has_its_words_and_simpler_words(guides: dict[str, Guide]) -> None:
+    for flow in guides.values():
         for name in flow._steps:
             for youth in (False, True):
                 words = Words(flow._texts, flow._common, flow.name, youth, "CJG")
@@ -58,8 +58,8 @@ def test_every_question_has_its_words_and_simpler_words(flows: dict[str, Guide])
                 assert words.say(f"{name}.again")
 
 
-def test_every_conversation_can_be_stopped_anywhere(flows: dict[str, Guide]) -> None:
-    for flow in flows.values():
+def test_every_conversation_can_be_stopped_anywhere(guides: dict[str, Guide]) -> None:
+    for flow in guides.values():
         for name, step in flow._steps.items():
             talk = Talk(flow.name, name)
             said = flow.hear(talk.to_json(), Heard("stop", "stop"))

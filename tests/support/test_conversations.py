@@ -6,18 +6,11 @@ from typing import Any
 
 import pytest
 
-from naast.all_flows import load_flows
-from naast.content import KnowledgeContent
 from naast.flows.flow import Flow, Heard
 from naast.settings import Settings
 from naast.support.conversations.reading import FormReader, postcode4
 from naast.yaml_files import read_yaml
 from tests.strengths.conftest import Conversation
-
-
-@pytest.fixture(scope="module")
-def flows(content: KnowledgeContent) -> dict[str, Flow]:
-    return load_flows(Settings().knowledge_dir, content.topics)
 
 
 def begun(flow: Flow, *, youth: bool) -> Conversation:

@@ -117,7 +117,7 @@ def test_the_national_offers_of_the_field_are_there_and_unchecked_ones_stay_hidd
     known = {"buurtgezinnen", "steunouder", "home_start", "meeleefgezin", "samen_oplopen", "humanitas_match"}
     known |= {"matchmentor", "handjehelpen", "mim", "vangnet_mentor", "schools_cool", "petje_af", "villa_pinedo"}
     assert known <= offers.keys()
-    assert not offers["villa_pinedo"].fresh(TODAY)
+    assert not offers["vangnet_mentor"].fresh(TODAY)
 
 
 def test_every_shipped_offer_says_when_to_involve_it(offers: dict[str, Offer]) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from naast.conversation import messages
 from naast.conversation.content import Content
-from naast.conversation.lifecycle import open_conversation
+from naast.conversation.lifecycle import add_step, open_conversation
+from naast.insight.scale import RETURNED, note_change
 from naast.store.tables import Conversation, Experience, Mode, Sender
 from tests.web.app import ApiProfessional, ApiVisitor, Clock, StandInEngine
 
@@ -140,3 +142,44 @@ def test_topics_without_a_signature_are_due(editor: ApiProfessional) -> None:
     due = editor.get("/editorial").json()["due"]
     assert due
     assert all(one["reviewed_by"] is None or one["overdue"] for one in due)
+
+
+def come_back(client: TestClient, clock: Clock, numbers: list[tuple[int | None, int | None]]) -> None:
+    """Conversations of people who came back with a code, with the number of then and of now."""
+    service = client.app.state.service  # type: ignore[attr-defined]
+    make_talks(client, clock, len(numbers))
+    with service.database.write() as session:
+        for row, (before, after) in zip(session.scalars(select(Conversation)), numbers, strict=True):
+            add_step(session, row.id, RETURNED, clock.now)
+            for _ in range(2):
+                note_change(session, row.id, before, after, clock.now)
+
+
+def test_the_number_of_now_stands_beside_that_of_then_once_a_visit(client: TestClient, clock: Clock) -> None:
+    come_back(client, clock, [(4, 6)] * 11 + [(5, 5)] * 10 + [(None, 7)] * 10)
+    assert report(client)["scale"] == {
+        "Hoger dan de vorige keer": (11, None),
+        "Hetzelfde": (10, None),
+        "Lager": (None, None),
+    }
+
+
+def test_a_second_number_in_the_same_talk_is_no_change(client: TestClient, clock: Clock) -> None:
+    make_talks(client, clock, 12)
+    service = client.app.state.service  # type: ignore[attr-defined]
+    with service.database.write() as session:
+        for row in session.scalars(select(Conversation)):
+            note_change(session, row.id, 2, 8, clock.now)
+    assert set(report(client)["scale"].values()) == {(None, None)}
+
+
+def test_how_soon_somebody_was_in_touch_after_a_request(client: TestClient, clock: Clock) -> None:
+    coordinator = ApiProfessional(client, "coordinator")
+    made = [coordinator.post("/requests", kind="maatje", words={"why": "Sporten."}).json() for _ in range(10)]
+    clock.now += timedelta(days=2)
+    coordinator = ApiProfessional(client, "coordinator")
+    for request in made:
+        coordinator.post(f"/requests/{request['id']}/take")
+        coordinator.post(f"/requests/{request['id']}/state", to="talking")
+    found = report(client)
+    assert (found["support_asked"], found["support_contact"], found["support_days_p50"]) == (10, 10, 2.0)

@@ -297,6 +297,16 @@ def test_staff_write_down_a_request_that_came_by_phone(coordinator: Coordinator)
     assert coordinator.post(f"/requests/{id}/withdraw").status_code == 204
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [{"ages": ["acht"]}, {"postcode4": "1000 AA"}, {"slots": ["nooit"]}, {"gender": 3}, {"iets": "anders"}],
+)
+def test_a_fact_that_cannot_be_read_is_refused_by_name(coordinator: Coordinator, facts: dict[str, Any]) -> None:
+    refused = coordinator.post("/requests", kind="maatje", words={}, facts=facts)
+    assert refused.status_code == 422
+    assert refused.json()["field"] == next(iter(facts))
+
+
 def test_a_visitor_takes_their_requests_along_in_the_export(jim: str, visitor: ApiVisitor) -> None:
     exported = visitor.call("GET", "/export").json()["requests"]
     assert exported[0]["answers"] == {"who": PHRASE}

@@ -12,6 +12,7 @@ from naast.flows.step import Step, Taken
 from naast.flows.talk import Talk
 from naast.flows.words import Words
 from naast.strengths.plan import Plan, plan_card, plan_of
+from naast.support.conversations.who_can_help import ask_who_can_help
 
 _CHANGING = "changing"
 
@@ -122,13 +123,14 @@ class Areas(Step):
         return next((name for name, area in self.areas.items() if any_of(reply.plain, area["words"])), None)
 
     def _opened(self, talk: Talk, area: str, words: Words) -> Taken:
-        """The topic if we know one; in any case a person, who brings in others."""
+        """The topic if we know one, the social map, and always a person, who brings in others."""
         talk.answers[self.name] = area
         topic = self.areas[area].get("youth_topic" if talk.youth else "topic")
+        helpers = ask_who_can_help(area, words.say("areas.offers_title"))
         if topic is None:
-            return Taken(words.say("areas.person"), choices=(words.person,))
+            return Taken(words.say("areas.person"), choices=(helpers, words.person))
         tell = Choice(f"topic:{topic}", words.say("areas.topic_title"), "choose_topic", {"topic": topic})
-        return Taken(words.say("areas.topic"), choices=(tell, words.person))
+        return Taken(words.say("areas.topic"), choices=(tell, helpers, words.person))
 
 
 def _has_plan(talk: Talk) -> bool:

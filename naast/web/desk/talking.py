@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field, StrictStr
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from naast.conversation import messages
@@ -13,8 +14,9 @@ from naast.conversation.content import Content
 from naast.errors import StaffInputInvalid
 from naast.handover import notes, queue, together
 from naast.privacy.redaction import NEVER, redact
+from naast.safety.screening import SafetyClass
 from naast.staff.accounts import LoggedIn
-from naast.store.tables import Sender
+from naast.store.tables import Conversation, Sender, Signal
 from naast.web.desk.here import TalkingHere
 from naast.web.desk.reading import readable
 
@@ -37,7 +39,11 @@ class ReadUpTo(BaseModel):
 
 @router.post("/messages")
 async def send(conversation_id: str, body: StaffMessage, here: TalkingHere) -> dict[str, Any]:
-    """Only the owner and a specialist who came in write. The same `client_message_id` again changes nothing."""
+    """Only the owner and a specialist who came in write. The same `client_message_id` again changes nothing.
+
+    `hint` is the kind of danger that the professional's own words are about, when no signal of it stands with
+    the conversation yet: no alarm, only a reminder of the meldcode.
+    """
     text = redact(body.text.strip(), NEVER).text
 
     def work(session: Session, logged_in: LoggedIn) -> dict[str, Any]:
@@ -58,11 +64,25 @@ async def send(conversation_id: str, body: StaffMessage, here: TalkingHere) -> d
             staff_id=staff.id,
             client_message_id=client_id,
         )
-        return {"message": message.to_json()}
+        return {"message": message.to_json()} | _hint(here, session, conversation_id, text)
 
     sent = await here.write(work, audited=False)
     here.changed(conversation_id, queue_too=False)
     return sent
+
+
+def _hint(here: TalkingHere, session: Session, conversation_id: str, text: str) -> dict[str, str]:
+    service = here.service
+    conversation = session.get_one(Conversation, conversation_id)
+    found = service.receivers[conversation.municipality].screener.screen(text)
+    if found.safety_class is not SafetyClass.ALARM or found.category is None:
+        return {}
+    known = session.scalar(
+        select(Signal.id)
+        .where(Signal.conversation_id == conversation_id, Signal.category == found.category)
+        .limit(1)
+    )
+    return {} if known else {"hint": service.content.safety_rules.categories[found.category].title}
 
 
 @router.post("/notes")

@@ -16,6 +16,7 @@ from naast.store.tables import Staff
 from naast.support import jim, requests
 from naast.support.jim import JimCheck
 from naast.support.kinds import Kind, State
+from naast.support.needs import checked_facts
 from naast.support.requests import Answers
 from naast.web.people.here import COORDINATORS, People, PeopleHere
 from naast.web.people.shapes import request_page
@@ -80,7 +81,7 @@ async def add(body: NewRequest, here: PeopleHere) -> dict[str, Any]:
             request_id=secrets.token_hex(16),
             kind=body.kind,
             municipality=place,
-            answers=Answers(body.words, body.facts),
+            answers=Answers(body.words, checked_facts(body.facts)),
             now=here.service.clock(),
         )
         return request_page(here, session, row, staff)

@@ -62,7 +62,10 @@ const pages = createPages({
 const showMeldcode = createMeldcode(api.meldcode);
 
 const outbox = createOutbox({
-  send: api.send,
+  send: async (id, entry, text) => {
+    const { hint } = await api.send(id, entry, text);
+    if (hint) conversation.notice(`Je schrijft over: ${hint}. Bij dit gesprek staat daar nog geen signaal van. Kijk naar de stappen van de meldcode.`);
+  },
   onChange: (id) => id === conversation.id() && outboxChanged(id),
   onSent: (id) => (id === conversation.id() ? conversation.refresh() : Promise.resolve()),
 });

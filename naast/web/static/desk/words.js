@@ -93,6 +93,11 @@ export const SUMMARY_PARTS = [
 /** `{name}`: the professional that the step is about; the part between [ ] is left out without one. */
 export const STEPS = {
   started: "Gesprek begonnen",
+  plan_shared: "Deelde het plan",
+  returned: "Kwam terug met een code",
+  scale_higher: "Gaf een hoger cijfer dan toen",
+  scale_same: "Gaf hetzelfde cijfer als toen",
+  scale_lower: "Gaf een lager cijfer dan toen",
   waiting: "Samenvatting goedgekeurd, in de rij",
   left_queue: "Bezoeker ging uit de rij",
   callback_asked: "Vroeg om teruggebeld te worden",

@@ -14,16 +14,16 @@ export function field(label, name, more = {}) {
   return h("div", {}, h("label", { for: id }, label), h(tag, { id, name, ...attributes }));
 }
 
-/** @param {string} label @param {string} name @param {[string, string][]} options */
-export function select(label, name, options) {
+/** @param {string} label @param {string} name @param {[string, string][]} options @param {string} [chosen] */
+export function select(label, name, options, chosen) {
   const id = `field-${++made}`;
-  const items = options.map(([value, title]) => h("option", { value }, title));
+  const items = options.map(([value, title]) => h("option", { value, selected: value === chosen }, title));
   return h("div", {}, h("label", { for: id }, label), h("select", { id, name }, items));
 }
 
-/** @param {string} label @param {string} name @param {string} [value] */
-export const check = (label, name, value = "on") =>
-  h("label", {}, h("input", { type: "checkbox", name, value }), ` ${label}`);
+/** @param {string} label @param {string} name @param {string} value @param {boolean} checked */
+export const check = (label, name, value, checked) =>
+  h("label", {}, h("input", { type: "checkbox", name, value, checked }), ` ${label}`);
 
 /**
  * @param {Node[]} fields @param {string} title @param {(data: FormData) => void} submit

@@ -1,6 +1,7 @@
 /** One request: what was said, who could be asked, what happened, and the next step. */
 import { h } from "/static/desk/dom.js";
 import { button, day, field, form, select } from "./forms.js";
+import { factFields, factsOf } from "./wanted.js";
 
 const PARENTS = [["agree", "Vinden het goed"], ["agree_reluctantly", "Chagrijnig akkoord"], ["not_asked", "Nog niet gevraagd"],
   ["object", "Zijn tegen"], ["unsafe_to_ask", "Vragen is niet veilig"]];
@@ -22,6 +23,8 @@ export async function request(api, { id, act }) {
       shown.next_states.filter((/** @type {string} */ s) => s in STATES)
         .map((/** @type {keyof typeof STATES} */ s) => button(STATES[s], () => post("/state", { to: s }, "Gedaan")))),
     box("Wat er is verteld", h("dl", {}, shown.answers.map((/** @type {any} */ a) => [h("dt", {}, a.title), h("dd", {}, a.text)]))),
+    looks && shown.state !== "closed" && box("Waar we op zoeken", h("details", {}, h("summary", {}, "Vul aan of verander"),
+      form(factFields(shown.facts), "Bewaar waar we op zoeken", (data) => post("/facts", { facts: factsOf(data) }, "Bewaard")))),
     contact(shown),
     shown.kind === "jim" && shown.state !== "closed" && jim(shown, post),
     shown.matches.map((/** @type {any} */ match) => matched(api, match, act)),

@@ -1,9 +1,8 @@
 /** Volunteers: profile and checks for everybody, names and numbers for the coordinator. */
 import { h } from "/static/desk/dom.js";
-import { button, check, day, field, form, select } from "./forms.js";
+import { button, day, field, form } from "./forms.js";
+import { profileFields, profileOf, text } from "./wanted.js";
 
-const DAYS = [["ma", "maandag"], ["di", "dinsdag"], ["wo", "woensdag"], ["do", "donderdag"], ["vr", "vrijdag"], ["za", "zaterdag"], ["zo", "zondag"]];
-const PARTS = ["ochtend", "middag", "avond"];
 const CHECKS = [["vog_on", "Datum van de VOG"], ["references_on", "Referenties gebeld op"], ["trained_on", "Training gedaan op"], ["code_signed_on", "Gedragscode getekend op"]];
 
 /** @param {any} api @param {any} page */
@@ -12,7 +11,7 @@ export async function volunteers(api, { act }) {
   return [
     everybody.length === 0 && h("p", {}, "Er zijn nog geen vrijwilligers."),
     everybody.map((/** @type {any} */ v) => one(api, v, act)),
-    api.coordinator && h("section", { class: "box" }, h("h2", {}, "Nieuwe vrijwilliger"), adding(api, act)),
+    api.coordinator && h("section", { class: "box", "aria-labelledby": "new-title" }, h("h2", { id: "new-title" }, "Nieuwe vrijwilliger"), adding(api, act)),
   ];
 }
 
@@ -36,6 +35,7 @@ function one(api, v, act) {
       api.coordinator && [
         form(CHECKS.map(([name, label]) => field(label, name, { type: "date", value: v[name] ?? false })), "Bewaar de data",
           (data) => put("/checks", Object.fromEntries([...data].filter(([, value]) => value)))),
+        form(profileFields(profile, v.capacity), "Bewaar het profiel", (data) => put("", profileOf(data))),
         h("div", { class: "actions" }, v.open_reports > 0 && button("Melding is afgehandeld", () => act(() => api.post(`/volunteers/${v.id}/reports/done`, {}), "Bewaard")),
           button(`Laat V-${v.number} meedoen`, () => state("active")), button(`Zet V-${v.number} op pauze`, () => state("paused"))),
       ]));
@@ -46,28 +46,9 @@ const item = (title, text) => [h("dt", {}, title), h("dd", {}, text || "niet ing
 
 /** @param {any} api @param {any} act */
 function adding(api, act) {
-  const head = h("tr", {}, h("th", { scope: "col" }, "Dag"), PARTS.map((part) => h("th", { scope: "col" }, part)));
-  const rows = DAYS.map(([code, name]) => h("tr", {}, h("th", { scope: "row" }, name),
-    PARTS.map((part) => h("td", {}, h("input", { type: "checkbox", name: "slots", value: `${code}-${part}`, "aria-label": `${name} ${part}` })))));
-  return form([
-    h("fieldset", {}, h("legend", {}, "Wat wil deze vrijwilliger doen?"), check("Maatje", "roles", "maatje"), check("Steungezin", "roles", "steungezin")),
-    field("Naam", "name", { autocomplete: "off" }), field("Telefoon", "phone", { autocomplete: "off" }), field("E-mail", "email", { autocomplete: "off" }),
-    field("Postcode, 4 cijfers", "postcode4", { inputmode: "numeric" }), field("Hoeveel km reizen?", "max_km", { inputmode: "numeric", value: "5" }),
-    h("fieldset", {}, h("legend", {}, "Wanneer?"), h("div", { class: "scroll" }, h("table", {}, h("thead", {}, head), h("tbody", {}, rows)))),
-    field("Vanaf welke leeftijd?", "from", { inputmode: "numeric", value: "4" }), field("Tot en met welke leeftijd?", "to", { inputmode: "numeric", value: "12" }),
-    field("Talen, zo: nl, ar", "languages", { value: "nl" }), field("Wat doet deze vrijwilliger graag? Met komma's ertussen", "interests"),
-    select("Man of vrouw, als iemand daarom vraagt", "gender", [["", "Niet ingevuld"], ["vrouw", "Vrouw"], ["man", "Man"], ["anders", "Anders"]]),
-    field("Hoeveel gezinnen tegelijk?", "capacity", { inputmode: "numeric", value: "1" }),
-  ], "Voeg deze vrijwilliger toe", (data) => act(() => api.post("/volunteers", shape(data)), "Toegevoegd"));
-}
-
-/** @param {FormData} data */
-function shape(data) {
-  const text = (/** @type {string} */ name) => String(data.get(name) ?? "").trim();
-  const many = (/** @type {string} */ name) => text(name).split(",").map((word) => word.trim()).filter(Boolean);
-  const profile = {
-    roles: data.getAll("roles"), slots: data.getAll("slots"), postcode4: text("postcode4"), max_km: Number(text("max_km")),
-    ages: [Number(text("from")), Number(text("to"))], languages: many("languages"), interests: many("interests"), gender: text("gender") || null,
-  };
-  return { profile, capacity: Number(text("capacity")), contact: { name: text("name"), phone: text("phone"), email: text("email") } };
+  const person = [field("Naam", "name", { autocomplete: "off" }), field("Telefoon", "phone", { autocomplete: "off" }), field("E-mail", "email", { autocomplete: "off" })];
+  return form([...person, ...profileFields()], "Voeg deze vrijwilliger toe", (data) => {
+    const contact = { name: text(data, "name"), phone: text(data, "phone"), email: text(data, "email") };
+    return act(() => api.post("/volunteers", { ...profileOf(data), contact }), "Toegevoegd");
+  });
 }

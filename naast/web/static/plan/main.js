@@ -1,6 +1,7 @@
 /** The plan's page: what was made in the conversation, to change, print, share, throw away or come back to. */
 
 import { Api } from '../visitor/api.js';
+import { contentOf } from '../visitor/cards.js';
 import { byId, grow, h } from '../visitor/dom.js';
 import { quickExit } from '../visitor/leave.js';
 import { kept, remembered } from '../visitor/session.js';
@@ -51,8 +52,10 @@ async function save() {
   byId('error').textContent = '';
   for (const field of byId('plan').elements) field.removeAttribute('aria-invalid');
   try {
-    await api.plan('PUT', '', values());
+    const { alarm } = await api.plan('PUT', '', values());
     byId('saved').textContent = 'Je plan is bewaard.';
+    if (alarm) byId('alarm').replaceChildren(...contentOf(alarm));
+    byId('alarm').hidden = !alarm;
     return true;
   } catch ({ message, body }) {
     byId('error').textContent = message;

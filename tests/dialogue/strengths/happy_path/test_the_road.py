@@ -80,3 +80,9 @@ def test_a_part_of_life_that_weighs_leads_to_what_we_know(parent: Talker) -> Non
 def test_afterwards_an_answer_no_longer_comes_with_an_offer(parent: Talker) -> None:
     parent.tell(*TO_THE_PLAN, "ja", "nee")
     assert "Zal ik een paar vragen" not in parent.tell("mijn kind van 2 heeft elke dag driftbuien")
+
+
+def test_money_opens_the_social_map_as_well(parent: Talker) -> None:
+    parent.tell(*TO_THE_PLAN, "ja", "geld")
+    assert "Geldfit" in parent.tap("start:who_can_help:money")
+    assert "ask_person" in parent.choices
