@@ -41,7 +41,7 @@ def planted(visitor: Visitor, desk: Served) -> Professional:
     professional = Professional(desk.url, "medewerker1")
     on = f"/conversations/{visitor.id}"
     due = (date.today() + timedelta(days=2)).isoformat()
-    made = professional.post("/requests", kind="jim", words={"who": MARKUP, MARKUP: "x"}, facts={"note": MARKUP})
+    made = professional.post("/requests", kind="jim", words={"who": MARKUP, "why": MARKUP})
     for answer in (
         professional.post(f"{on}/claim"),
         professional.post(f"{on}/messages", client_message_id="1", text=f"{MARKUP} {LINK}"),

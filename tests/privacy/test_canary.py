@@ -72,7 +72,7 @@ def type_everywhere(system: RunningSystem, postgres: PrivatePostgres | None, url
     callback.call("POST", "/callback", json={"when": PHRASE, "how": PHONE}).raise_for_status()
     professional = Professional(system.url, "medewerker1")
     _professional_types(professional, visitor)
-    made = professional.post("/requests", kind="jim", words={"who": PHRASE}, facts={"note": PHRASE})
+    made = professional.post("/requests", kind="jim", words={"who": PHRASE, "why": PHRASE})
     made.raise_for_status()
     _request_is_worked_on(professional, made.json()["id"])
     _breaks_things(system, visitor)
