@@ -51,15 +51,18 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("text", nargs="*", help="the line; without it lines are read from standard input")
     ask.add_argument("--jsonl", action="store_true", help='lines are {"text": …, "audience"?: …}')
     ask.add_argument("--audience", choices=("parent", "youth"), default="parent")
-    evaluate = add("eval", _eval, "measure; writes docs/eval.md or docs/safety.md")
-    evaluate.add_argument("what", nargs="?", choices=("knowledge", "safety"), default="knowledge")
+    evaluate = add("eval", _eval, "measure; writes docs/eval.md, safety.md or redaction.md")
+    evaluate.add_argument("what", nargs="?", choices=("knowledge", "safety", "redaction"), default="knowledge")
     evaluate.add_argument("--questions", help="labelled lines (JSONL) to measure on, besides the examples")
     evaluate.add_argument("--stock-rasa", action="store_true", help="beside stock Rasa as well (an hour)")
     add("bench", _bench, "benchmarks side by side")
     purge = add("purge", _purge, "delete what has passed its term")
-    purge.add_argument("--dry-run", action="store_true", help="only count")
+    purge.add_argument("--dry-run", action="store_true", help="only say what would go, per class")
     export = add("export", _export, "everything stored about one conversation, as JSON")
     export.add_argument("conversation")
+    keys = commands.add_parser("keys", help="the master key").add_subparsers(required=True)
+    keys.add_parser("rotate", help="a new master key for all data keys").set_defaults(command=_keys_rotate)
+    add("dpia", _dpia, "write the inventory of fields in docs/dpia.md")
     _add_staff_command(commands)
     _add_social_map_commands(add)
     _add_audit_command(commands)
@@ -125,6 +128,11 @@ def _eval(parsed: argparse.Namespace, settings: Settings) -> int:
 
         print(main_report(settings, Path(parsed.questions) if parsed.questions else None))
         return 0
+    if parsed.what == "redaction":
+        from naast.privacy.report import main_report as redaction_report
+
+        print(redaction_report(settings))
+        return 0
     from naast.evaluation.report import main_report as knowledge_report
 
     file = Path(parsed.questions) if parsed.questions else None
@@ -144,21 +152,57 @@ def _bench(_parsed: argparse.Namespace, _settings: Settings) -> int:
 
 
 def _purge(parsed: argparse.Namespace, settings: Settings) -> int:
+    from collections import Counter
+
     from naast.audit.log import AuditLog
     from naast.content import load_content
-    from naast.privacy.retention import purge
+    from naast.privacy.retention import due, forget_expired, purge
+    from naast.privacy.rotation import open_keyring
     from naast.store.database import Database
-    from naast.support.retention import purge_requests
-    from naast.web.app import open_keyring
+    from naast.support.retention import due_requests, purge_requests
 
     database = Database(settings.resolved_database_url)
     database.migrate()
     terms = {place.id: place.retention_days for place in load_content(settings).municipalities.values()}
-    keyring, now = open_keyring(settings), datetime.now(UTC)
-    audit = AuditLog(keyring.derive("audit"))
-    gone = purge(database, keyring, terms, now, dry_run=parsed.dry_run, audit=audit)
-    over = purge_requests(database, keyring, terms, now, dry_run=parsed.dry_run)
-    print(f"{gone} conversations and {over} requests {'would be' if parsed.dry_run else 'were'} deleted")
+    now = datetime.now(UTC)
+    found = [*due(database, terms, now), *due_requests(database, terms, now)]
+    per_class = Counter((one.municipality, one.kind) for one in found)
+    if not parsed.dry_run:
+        keyring = open_keyring(settings)
+        audit = AuditLog(keyring.derive("audit"))
+        purge(database, keyring, terms, now, audit=audit)
+        purge_requests(database, keyring, terms, now, audit=audit)
+        forget_expired(database, now)
+    for place, term in sorted(terms.items()):
+        for kind, days in (
+            ("bot", term["bot"]),
+            ("handed_over", term["handed_over"]),
+            ("request", term["handed_over"]),
+        ):
+            print(f"{place:30} {kind:12} {days:4} days {per_class.pop((place, kind), 0):8}")
+    for (place, kind), count in sorted(per_class.items()):
+        print(f"{place:30} {kind:12}      (no longer served) {count}")
+    print(f"{len(found)} {'would be' if parsed.dry_run else 'were'} deleted")
+    return 0
+
+
+def _keys_rotate(_parsed: argparse.Namespace, settings: Settings) -> int:
+    from naast.privacy.rotation import rotate
+    from naast.supervisor.serve import port_free
+
+    if settings.master_key is None and not port_free(settings.host, settings.port):
+        print("naast: stop Naast first: it holds the old key in memory.", file=sys.stderr)
+        return 2
+    print(
+        f"{rotate(settings)} keys are wrapped with the new master key. Make a copy of it, and destroy old copies."
+    )
+    return 0
+
+
+def _dpia(_parsed: argparse.Namespace, _settings: Settings) -> int:
+    from naast.privacy.inventory import write_dpia
+
+    print(f"{write_dpia()} fields in docs/dpia.md")
     return 0
 
 
@@ -166,9 +210,9 @@ def _export(parsed: argparse.Namespace, settings: Settings) -> int:
     from naast.audit.log import AuditLog
     from naast.conversation.lifecycle import export
     from naast.errors import ConversationNotFound
+    from naast.privacy.rotation import open_keyring
     from naast.store.database import Database
     from naast.store.tables import Conversation
-    from naast.web.app import open_keyring
 
     keyring = open_keyring(settings)
     audit = AuditLog(keyring.derive("audit"))
@@ -206,8 +250,8 @@ def _export_social_map(parsed: argparse.Namespace, settings: Settings) -> int:
 
 def _audit_verify(parsed: argparse.Namespace, settings: Settings) -> int:
     from naast.audit.log import AuditLog
+    from naast.privacy.rotation import open_keyring
     from naast.store.database import Database
-    from naast.web.app import open_keyring
 
     database = Database(settings.resolved_database_url)
     database.migrate()

@@ -23,7 +23,7 @@ class BareFormatter(logging.Formatter):
         return where_raised(*ei)
 
 
-def configure_logs(*, stream: Any = None) -> None:
+def configure_logs(*, stream: Any = None, as_json: bool = False) -> None:
     """Send structlog and the libraries' loggers to standard error, one line per event."""
     stream = stream or sys.stderr
     structlog.configure(
@@ -32,7 +32,9 @@ def configure_logs(*, stream: Any = None) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
             _bare_exception,
-            structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0, sort_keys=False),
+            structlog.processors.JSONRenderer()
+            if as_json
+            else structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0, sort_keys=False),
         ],
         logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=True,

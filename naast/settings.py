@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -36,6 +37,7 @@ class Settings(BaseSettings):
     keys_url: str | None = Field(None, description="where data keys live; default: SQLite in the data folder")
     master_key: SecretStr | None = Field(None, description="32 bytes, base64; default: the master key file")
     master_key_file: Path | None = Field(None, description="default: master.key in the data folder")
+    old_master_key: SecretStr | None = Field(None, description="the key of before, until `naast keys rotate` ran")
 
     engine_url: str = Field("http://127.0.0.1:5005", description="Rasa, loopback only; set by the supervisor")
     engine_token: SecretStr = Field(SecretStr(""), description="shared by web and engine; set by the supervisor")
@@ -68,6 +70,34 @@ class Settings(BaseSettings):
     session_hours: int = Field(10, description="a professional's session ends after this")
     session_idle_minutes: int = Field(120, description="a session ends when nobody used it for so long")
     message_limit: int = Field(4000, description="characters in one message")
+
+    trusted_proxies: str = Field("127.0.0.1,::1", description="addresses whose X-Forwarded-For we believe")
+    hosts: str | None = Field(None, description="host names we answer to; default: that of the public address")
+    limit_conversations: str = Field("30/minute;300/day", description="new conversations per address")
+    limit_messages: str = Field("60/minute;1500/day", description="messages per conversation")
+    limit_requests: str = Field("1200/minute", description="calls of the API per address")
+    limit_logins: str = Field("30/minute", description="log-ins per address")
+    streams_per_conversation: int = Field(10, description="open pages of one conversation at the same time")
+    streams_per_address: int = Field(300, description="open pages from one address at the same time")
+    log_json: bool = Field(False, description="log lines as JSON, for a log collector")
+    engine_urls: str | None = Field(None, description="several engines, comma separated; conversations are spread")
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """Host names to answer to; everything when neither `hosts` nor `public_url` says."""
+        if self.hosts:
+            return [host.strip() for host in self.hosts.split(",")]
+        public = urlsplit(self.public_url or "").hostname
+        return [public, "127.0.0.1", "localhost", "::1"] if public else ["*"]
+
+    @property
+    def proxies(self) -> frozenset[str]:
+        return frozenset(address.strip() for address in self.trusted_proxies.split(","))
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The addresses of the dialogue engines, at least one."""
+        return tuple(url.strip() for url in (self.engine_urls or self.engine_url).split(","))
 
     @property
     def demo(self) -> bool:

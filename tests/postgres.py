@@ -23,7 +23,7 @@ class PrivatePostgres:
 
     @staticmethod
     def available() -> bool:
-        return _binary("initdb") is not None
+        return _find("initdb") is not None
 
     def __enter__(self) -> PrivatePostgres:
         self._data.mkdir()
@@ -31,35 +31,44 @@ class PrivatePostgres:
             shutil.chown(self.folder, "postgres")
             shutil.chown(self._data, "postgres")
         self._run("initdb", "--auth=trust", "--username=naast", "--encoding=UTF8", "--no-sync")
-        options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -p {self.port}"
-        self._run("pg_ctl", "--wait", "--log", str(self._data / "log"), "--options", options, "start")
+        self.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._run("pg_ctl", "--mode=immediate", "stop")
+        self.stop()
         shutil.rmtree(self.folder)
+
+    def start(self) -> None:
+        options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -p {self.port}"
+        self._run("pg_ctl", "--wait", "--log", str(self._data / "log"), "--options", options, "start")
+
+    def stop(self) -> None:
+        """At once, without a word to who is connected."""
+        self._run("pg_ctl", "--mode=immediate", "stop")
 
     def new_database(self) -> str:
         """The address of an empty database."""
         name = f"naast_{uuid.uuid4().hex[:10]}"
-        binary = _binary("createdb")
-        assert binary
-        subprocess.run(
-            [binary, "-h", "127.0.0.1", "-p", str(self.port), "-U", "naast", name], check=True, timeout=60
-        )
+        address = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "naast"]
+        subprocess.run([binary("createdb"), *address, name], check=True, timeout=60)
         return f"postgresql://naast@127.0.0.1:{self.port}/{name}"
 
     def _run(self, name: str, *arguments: str) -> None:
-        binary = _binary(name)
-        assert binary
-        command = [binary, "--pgdata", str(self._data), *arguments]
+        command = [binary(name), "--pgdata", str(self._data), *arguments]
         user = pwd.getpwnam("postgres").pw_name if os.geteuid() == 0 else None
         subprocess.run(command, check=True, timeout=60, user=user, cwd=self.folder, stdout=subprocess.DEVNULL)
 
 
-def _binary(name: str) -> str | None:
+def binary(name: str) -> str:
+    """The path of one of PostgreSQL's programs, which must be on this machine."""
+    found = _find(name)
+    assert found, f"{name} is not on this machine"
+    return found
+
+
+def _find(name: str) -> str | None:
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
     return str(found[-1]) if found else shutil.which(name)
 

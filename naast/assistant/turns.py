@@ -2,19 +2,22 @@
 
 A turn is read from the store and its replies, the engine's state and "answered" are written in one
 transaction. So a crash at any moment leaves the messages either unanswered (and answered after the restart) or
-answered once.
+answered once. Two processes that take the same turn both ask the engine, but under the conversation's lock only
+the first finds the messages still unanswered; the other reads again.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 import structlog
-from sqlalchemy import select
+from prometheus_client import Counter, Histogram
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from naast.assistant.engine import Engine, EngineReply, EngineTurn
@@ -38,6 +41,10 @@ from naast.understanding.intents import Decision
 from naast.understanding.understand import Understander
 
 log = structlog.get_logger()
+TURN_SECONDS = Histogram(
+    "naast_turn_seconds", "From taking up a turn to its stored answer", buckets=(0.05, 0.1, 0.2, 0.5, 1, 2, 4, 8)
+)
+APOLOGIES = Counter("naast_apologies_total", "Turns that the engine did not answer, by reason", ["reason"])
 T = TypeVar("T")
 _STATE = "dialogue_state"
 ALARM_INTENT = "safety_alarm"
@@ -52,6 +59,10 @@ class Foreign(Protocol):
     def recognise(self, text: str) -> str: ...
 
     def message(self, code: str, municipality: str) -> Content: ...
+
+
+class _AnsweredElsewhere(Exception):
+    """Another process answered some of these messages meanwhile, or one came free: nothing is stored."""
 
 
 class Threads(Protocol):
@@ -120,9 +131,10 @@ class TurnTaker:
             return
         self._tasks[conversation_id] = asyncio.create_task(self._work(conversation_id))
 
-    async def wake_all_pending(self) -> None:
-        """After a start: whatever was stored and not answered gets its answer now."""
-        for conversation_id in await self._in_thread(self._pending_conversations):
+    async def wake_all_pending(self, older_than: timedelta = timedelta(0)) -> None:
+        """After a start, or another process's end: what was stored and not answered gets its answer now."""
+        before = self._clock() - older_than
+        for conversation_id in await self._in_thread(lambda: self._pending_conversations(before)):
             self.wake(conversation_id)
 
     async def stop(self) -> None:
@@ -152,8 +164,13 @@ class TurnTaker:
         owed = await self._in_thread(lambda: self._read_owed(conversation_id))
         if owed is None:
             return False
+        began = time.perf_counter()
         turn, reply = await self._ask_engine(owed)
-        await self._in_thread(lambda: self._deliver(owed, turn, reply))
+        try:
+            await self._in_thread(lambda: self._deliver(owed, turn, reply))
+        except _AnsweredElsewhere:
+            return True  # read again what is still owed
+        TURN_SECONDS.observe(time.perf_counter() - began)
         self._hub.publish(conversation_id)
         self._hub.publish(DESK, {"type": "conversation", "id": conversation_id})
         if any(content.card and content.card["type"] == "request" for content in reply.contents):
@@ -172,6 +189,7 @@ class TurnTaker:
                 raise EngineUnavailable("empty reply")
         except EngineUnavailable as error:
             log.warning("engine_unavailable", conversation=owed.conversation_id, reason=str(error))
+            APOLOGIES.labels(str(error)).inc()
             return turn, EngineReply((self._apology,), owed.state)
         return turn, reply
 
@@ -204,10 +222,14 @@ class TurnTaker:
             owed.conversation_id, owed.text, meaning.intent, meaning.confidence, {}, context, owed.state
         )
 
-    def _pending_conversations(self) -> list[str]:
+    def _pending_conversations(self, before: datetime) -> list[str]:
+        """A clock that was put back makes messages of the future; they wait no longer for it."""
         with self._database.read() as session:
-            statement = select(Message.conversation_id).where(Message.turn == Turn.PENDING.value).distinct()
-            return list(session.scalars(statement))
+            pending = select(Message.conversation_id, func.min(Message.at)).where(
+                Message.turn == Turn.PENDING.value
+            )
+            rows = session.execute(pending.group_by(Message.conversation_id)).all()
+        return [id for id, at in rows if at <= before or at > self._clock()]
 
     def _read_owed(self, conversation_id: str) -> Owed | None:
         key = self._keyring.get(conversation_id)
@@ -237,7 +259,9 @@ class TurnTaker:
             if conversation is None:
                 raise ConversationNotFound
             answered = messages.set_turn(session, owed.conversation_id, Turn.PENDING, Turn.DONE, up_to=owed.up_to)
-            if conversation.mode != Mode.BOT or not answered:
+            if answered != len(owed.said):
+                raise _AnsweredElsewhere
+            if conversation.mode != Mode.BOT:
                 return
             now = self._clock()
             _learn(session, key, conversation, turn, now)

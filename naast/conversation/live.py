@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,9 +37,13 @@ class Listener:
 
 
 class Hub:
-    """Listeners per topic (a conversation's id, or DESK), all on one event loop."""
+    """Listeners per topic (a conversation's id, or DESK), all on one event loop.
+
+    `forward` passes on what is published here to other web processes (naast/conversation/across.py).
+    """
 
     def __init__(self) -> None:
+        self.forward: Callable[[str, dict[str, Any] | None], None] | None = None
         self._listeners: dict[str, set[Listener]] = defaultdict(set)
         self._versions: dict[str, int] = {}
 
@@ -48,10 +52,22 @@ class Hub:
         return self._versions.get(topic, 0)
 
     def publish(self, topic: str, event: dict[str, Any] | None = None) -> None:
+        """Tell the listeners here and, through `forward`, those of other processes. Events never hold text."""
+        self.deliver(topic, event)
+        if self.forward:
+            self.forward(topic, event)
+
+    def deliver(self, topic: str, event: dict[str, Any] | None = None) -> None:
+        """Tell the listeners of this process."""
         if topic == DESK and event and event["type"] in _CHANGE_THE_QUEUE:
             self._versions[topic] = self._versions.get(topic, 0) + 1
         for listener in self._listeners.get(topic, ()):
             listener.wake(event)
+
+    def wake_all(self) -> None:
+        """Nobody knows what was missed: everybody reads the store again."""
+        for topic in list(self._listeners):
+            self.deliver(topic, {"type": "queue"} if topic == DESK else None)
 
     @contextmanager
     def listen(self, *topics: str) -> Iterator[Listener]:

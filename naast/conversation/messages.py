@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,7 +83,7 @@ def append(
             seq=seq,
             sender=sender.value,
             staff_id=staff_id,
-            client_message_id=client_message_id,
+            client_message_id=_kept_id(client_message_id) if client_message_id else None,
             turn=turn.value,
             sealed=key.seal(_KIND, body),
             at=now,
@@ -109,7 +110,7 @@ def with_client_id(
     """The message that a client already sent under this id, if it did."""
     row = session.scalar(
         select(Message).where(
-            Message.conversation_id == conversation_id, Message.client_message_id == client_message_id
+            Message.conversation_id == conversation_id, Message.client_message_id == _kept_id(client_message_id)
         )
     )
     return _opened(key, row) if row else None
@@ -152,6 +153,17 @@ def offered_choice(session: Session, key: DataKey, conversation_id: str, choice_
     raise UnknownChoice
 
 
+def said_lately(session: Session, key: DataKey, conversation_id: str, text: str) -> bool:
+    """Is exactly this among the newest messages of the system?"""
+    rows = session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.sender == Sender.SYSTEM.value)
+        .order_by(Message.seq.desc())
+        .limit(_CHOICES_FROM_LAST)
+    )
+    return any(_opened(key, row).content.text == text for row in rows)
+
+
 def last_choices(session: Session, key: DataKey, conversation_id: str) -> tuple[Choice, ...]:
     """What could be tapped under the newest message of the other side."""
     row = session.scalar(
@@ -161,6 +173,11 @@ def last_choices(session: Session, key: DataKey, conversation_id: str) -> tuple[
         .limit(1)
     )
     return _opened(key, row).content.choices if row else ()
+
+
+def _kept_id(client_message_id: str) -> str:
+    """A client chooses its own ids, so they could hold words; only a hash is kept."""
+    return hashlib.sha256(client_message_id.encode()).hexdigest()
 
 
 def _opened(key: DataKey, row: Message, staff_name: str | None = None) -> StoredMessage:

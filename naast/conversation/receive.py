@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from prometheus_client import Counter
 from sqlalchemy.orm import Session
 
 from naast.conversation import messages, modes
@@ -22,6 +23,7 @@ from naast.knowledge.municipalities import Municipality
 from naast.knowledge.texts import Texts
 from naast.privacy.encryption import DataKey
 from naast.privacy.redaction import redact
+from naast.privacy.spans import Kind
 from naast.safety import signals
 from naast.safety.reply import CHECK_NO, CHECK_YES, CheckAnswer, SafetyReplies, Situation
 from naast.safety.screen import Screener
@@ -29,6 +31,9 @@ from naast.safety.screening import NOTHING, SafetyClass, Screening
 from naast.store.tables import Conversation, Mode, Sender, Turn
 from naast.strengths.ordinary import OrdinaryAnswers
 from naast.understanding.ages import age_in
+
+SCREENED = Counter("naast_screened_total", "Messages screened, by what was found", ["found"])
+MASKED = Counter("naast_masked_total", "Messages in which something was masked, by kind", ["kind"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,7 @@ class Receiver:
             client_message_id=incoming.client_message_id,
             choice=choice,
         )
-        if redacted.kinds:
-            note = self.texts.say("redacted", kinds=", ".join(redacted.kinds))
-            messages.append(session, key, conversation.id, Sender.SYSTEM, Content(note), now)
+        self._tell_redacted(session, key, conversation, redacted.kinds, now)
         if handling.signal:
             signals.record(session, key, conversation, handling.signal, message.seq, now)
         if handling.reply:
@@ -120,10 +123,25 @@ class Receiver:
     def _screened(self, session: Session, key: DataKey, conversation: Conversation, text: str) -> Screening:
         """What the screening sees. A worry, never an alarm, is dropped for a bare answer that we asked for."""
         found = self.screener.screen(text)
+        SCREENED.labels(found.safety_class.value).inc()
         if found.safety_class is not SafetyClass.CHECK:
             return found
         asked = messages.last_choices(session, key, conversation.id)
         return NOTHING if self.ordinary.covers(asked, text) else found
+
+    def _tell_redacted(
+        self, session: Session, key: DataKey, conversation: Conversation, kinds: tuple[str, ...], now: datetime
+    ) -> None:
+        """Say what was masked, and why. Who writes a child's name again and again hears it once in a while."""
+        if not kinds:
+            return
+        for kind in kinds:
+            MASKED.labels(kind).inc()
+        why = " ".join(dict.fromkeys(self.texts.say(f"redacted.why.{kind}") for kind in kinds))
+        note = Content(self.texts.say("redacted.text", kinds=", ".join(kinds), why=why))
+        if kinds == (Kind.NAME.value,) and messages.said_lately(session, key, conversation.id, note.text):
+            return
+        messages.append(session, key, conversation.id, Sender.SYSTEM, note, now)
 
     def situation(self, conversation: Conversation, text: str, now: datetime) -> Situation:
         """What an alarm's answer depends on besides the danger. An age in `text` is a youth's own."""

@@ -60,6 +60,10 @@ class MasterKey:
         self._key = key
         self._random = random
 
+    @property
+    def raw(self) -> bytes:
+        return self._key
+
     def derive(self, purpose: str) -> bytes:
         """A key for one purpose (32 bytes), the same every time."""
         return hmac.digest(self._key, f"naast:{purpose}".encode(), "sha256")
@@ -83,7 +87,7 @@ def load_master_key(value: str | None, file: Path) -> MasterKey:
     """The master key from the environment (`value`, base64) or else from `file`, which is made when absent."""
     if value is None:
         if not file.exists():
-            _write_new_key(file)
+            write_new_key(file)
         value = file.read_text().strip()
     try:
         return MasterKey(base64.b64decode(value, validate=True))
@@ -91,7 +95,7 @@ def load_master_key(value: str | None, file: Path) -> MasterKey:
         raise SetupError("NAAST_MASTER_KEY (or the master key file) is not base64.") from error
 
 
-def _write_new_key(file: Path) -> None:
+def write_new_key(file: Path) -> None:
     """Write a random key readable by its owner alone; of two processes that try at once, one wins."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")

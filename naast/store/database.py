@@ -13,7 +13,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -79,6 +79,26 @@ class Database:
         with self.engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    @property
+    def shared(self) -> bool:
+        """May other processes, on other machines, work on it as well?"""
+        return self.engine.dialect.name == "postgresql"
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[bool]:
+        """True for one process at a time: of several that do the same chore, one does it."""
+        if not self.shared:
+            yield True
+            return
+        with self.engine.connect() as connection:
+            lock = {"name": f"naast:{name}"}
+            got = bool(connection.scalar(text("SELECT pg_try_advisory_lock(hashtext(:name))"), lock))
+            try:
+                yield got
+            finally:
+                if got:
+                    connection.execute(text("SELECT pg_advisory_unlock(hashtext(:name))"), lock)
 
     def close(self) -> None:
         self.engine.dispose()

@@ -28,7 +28,8 @@ class SupportRequest(Base):
     changed_at: Mapped[datetime]
     first_contact_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
-    outcome: Mapped[str | None] = mapped_column(String(40))
+    sealed_outcome: Mapped[bytes | None]
+    """What came of it, in staff's words."""
     sealed: Mapped[bytes]
     """The answers, in the visitor's words."""
     sealed_contact: Mapped[bytes | None]

@@ -29,7 +29,7 @@ def _prepare(settings: Settings) -> str | None:
     for needed, how in ((settings.dialogue_model, "naast train"), (settings.resolved_bot_python, "make run")):
         if not needed.exists():
             raise SetupError(f"{needed} is missing. Run `{how}` first.")
-    if not _port_free(settings.host, settings.port):
+    if not port_free(settings.host, settings.port):
         raise SetupError(f"Port {settings.port} is taken. Choose another with NAAST_PORT.")
     database = Database(settings.resolved_database_url)
     database.migrate()
@@ -145,7 +145,7 @@ def _say(who: str, what: str) -> None:
     print(f"{datetime.now():%H:%M:%S}  {who:<8} {what}", flush=True)
 
 
-def _port_free(host: str, port: int) -> bool:
+def port_free(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -21,6 +21,7 @@ from naast.support.needs import checked_facts
 _ANSWERS = "support_answers"
 _CONTACT = "support_contact"
 _STEP = "support_step"
+_OUTCOME = "support_outcome"
 _LONGEST = 2000
 _LONGEST_CONTACT = 200
 _LONGEST_OUTCOME = 40
@@ -183,9 +184,14 @@ def close(
         raise StaffInputInvalid("Vul in wat de uitkomst is.", "outcome")
     if request.state == State.CLOSED:
         raise StepNotAllowed("Deze aanvraag is al afgesloten.")
-    request.outcome, request.closed_at = outcome.strip(), now
+    request.sealed_outcome, request.closed_at = key.seal(_OUTCOME, outcome.strip()), now
     add_text(session, key, request, "closed", reason, staff, now, field_name="reason")
     set_state(session, request, State.CLOSED, now, staff)
+
+
+def outcome(key: DataKey, request: SupportRequest) -> str | None:
+    """What came of a closed request."""
+    return str(key.open(_OUTCOME, request.sealed_outcome)) if request.sealed_outcome else None
 
 
 def add_text(

@@ -9,8 +9,8 @@ from naast.settings import Settings
 
 
 def main() -> None:
-    configure_logs()
     settings = Settings()
+    configure_logs(as_json=settings.log_json)
     uvicorn.run(
         "naast.web.app:create_app",
         factory=True,

@@ -11,6 +11,7 @@ from threading import Thread
 import httpx
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from naast.assistant.engine import Engine
@@ -18,15 +19,15 @@ from naast.assistant.made import Maker
 from naast.assistant.turns import TurnTaker
 from naast.audit.log import AuditLog
 from naast.content import KnowledgeContent, load_content
+from naast.conversation.across import Across
 from naast.conversation.content import Card
 from naast.conversation.live import Hub
 from naast.conversation.receive import Receiver
 from naast.knowledge.municipalities import check_ready_for_production
 from naast.languages.foreign import ForeignLines
-from naast.privacy.encryption import load_master_key
+from naast.privacy.rotation import open_keyring
 from naast.settings import Settings
 from naast.store.database import Database
-from naast.store.keyring import Keyring
 from naast.store.tables import Conversation
 from naast.strengths.ordinary import OrdinaryAnswers
 from naast.understanding.load import load_understander
@@ -50,8 +51,10 @@ from naast.web.board import Board
 from naast.web.chores import chores_of, keep_doing
 from naast.web.files import STATIC
 from naast.web.origins import OtherOrigins
+from naast.web.requests_seen import RequestsSeen
 from naast.web.security import SecurityHeaders
 from naast.web.service import Service, Workers
+from naast.web.throttle import Throttle
 
 _THREADS = 16
 
@@ -71,12 +74,15 @@ def create_app(
         async with httpx.AsyncClient(transport=engine_transport) as client:
             service = make_service(settings, clock, client, understander, content)
             app.state.service = service
+            across = _connect_processes(service)
             await service.turns.wake_all_pending()
             Thread(target=service.content.safety_rules.compile_all, daemon=True).start()
             chores = asyncio.create_task(keep_doing(chores_of(service)))
             async with channels.running(app, service):
                 yield
             chores.cancel()
+            if across:
+                await asyncio.to_thread(across.stop)
             await service.turns.stop()
             service.workers.close()
             service.database.close()
@@ -92,14 +98,26 @@ def create_app(
     problems.install(app)
     channels.document(app)
     app.add_middleware(limits.BodyLimit)
+    app.add_middleware(limits.AddressLimit)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=4)
     app.add_middleware(OtherOrigins)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts, www_redirect=False)
     app.add_middleware(SecurityHeaders, production=not settings.demo)
+    app.add_middleware(RequestsSeen)
     visitors = (public, plans, own_requests, stream, channels, widget, languages)
     for module in (*visitors, desk, people, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
+
+
+def _connect_processes(service: Service) -> Across | None:
+    """On PostgreSQL other web processes may serve the same conversations."""
+    if not service.database.shared:
+        return None
+    across = Across(service.hub, service.settings.resolved_database_url, asyncio.get_running_loop())
+    across.start()
+    return across
 
 
 def make_service(
@@ -119,9 +137,7 @@ def make_service(
     screener = content.screener(settings)
     understander = understander or load_understander(settings, content.topics)
     hub, workers = Hub(), Workers(_THREADS)
-    engine = Engine(
-        client, settings.engine_url, settings.engine_token.get_secret_value(), settings.engine_timeout_s
-    )
+    engine = Engine(client, settings.engines, settings.engine_token.get_secret_value(), settings.engine_timeout_s)
     ordinary = OrdinaryAnswers.load(settings.knowledge_dir / "strengths")
     receivers = {
         place.id: Receiver(
@@ -174,12 +190,5 @@ def make_service(
         audit,
         workers,
         clock,
+        Throttle(settings),
     )
-
-
-def open_keyring(settings: Settings) -> Keyring:
-    secret = settings.master_key.get_secret_value() if settings.master_key else None
-    master = load_master_key(secret, settings.resolved_master_key_file)
-    keyring = Keyring(Database(settings.resolved_keys_url), master)
-    keyring.prepare()
-    return keyring

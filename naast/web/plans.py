@@ -97,7 +97,7 @@ async def share_plan(caller: CallerHere) -> dict[str, Any]:
 @router.post("/return", status_code=201)
 async def come_back(service: ServiceHere, request: Request, body: TypedCode) -> dict[str, Any]:
     """A new conversation with the plan of the code. 404 for any wrong code, 429 after a few tries."""
-    service.return_attempts.count(request.client.host if request.client else "")
+    service.return_attempts.count(service.address_of(request))
 
     def work() -> tuple[dict[str, Any], str]:
         with service.database.write() as session:

@@ -9,6 +9,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from naast.errors import (
@@ -52,6 +53,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(StaffError, _staff_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(OperationalError, _store_away)
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -95,6 +97,12 @@ async def _http_error(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     detail = _DUTCH.get(error.status_code, "Er ging iets mis. Probeer het later nog eens.")
     return problem(error.status_code, detail, dict(error.headers or {}))
+
+
+async def _store_away(_request: Request, error: Exception) -> JSONResponse:
+    """The database is away, full or busy. Nothing was stored, so sending again is right."""
+    log.error("store_away", exc_info=error)
+    return problem(503, "We kunnen er even niet bij. Probeer het zo nog eens.", {"Retry-After": "5"})
 
 
 async def _unforeseen(request: Request, error: Exception) -> JSONResponse:

@@ -141,6 +141,7 @@ async def municipality(
 @router.post("/conversations", status_code=201)
 async def create(service: ServiceHere, request: Request, body: NewConversation | None = None) -> dict[str, Any]:
     """Begin a conversation. The token is given once."""
+    service.throttle.conversation(service.address_of(request))
     asked = body or NewConversation()
     elsewhere = outside(service, asked.municipality)
     wanted = None if elsewhere else asked.municipality
@@ -199,9 +200,10 @@ def status_of(service: Service, session: Session, conversation: Conversation) ->
 
 
 @router.post("/conversations/{conversation_id}/messages", status_code=202)
-async def send(caller: CallerHere, body: NewMessage) -> dict[str, Any]:
+async def send(caller: CallerHere, body: NewMessage, request: Request) -> dict[str, Any]:
     """Store first, then answer. The same `client_message_id` again changes nothing."""
     service = caller.service
+    service.throttle.message(service.address_of(request), caller.id)
     if (body.text is None) == (body.choice is None):
         raise InvalidInput("Stuur een tekst of een keuze.", "text")
     incoming = Incoming(body.client_message_id, body.text, body.choice)

@@ -22,8 +22,10 @@ from naast.settings import Settings
 from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.understanding.understand import Understander
+from naast.web.address import address_of
 from naast.web.attempts import Attempts
 from naast.web.board import Board
+from naast.web.throttle import Throttle
 
 T = TypeVar("T")
 
@@ -57,7 +59,12 @@ class Service:
     audit: AuditLog
     workers: Workers
     clock: Callable[[], datetime]
+    throttle: Throttle
     return_attempts: Attempts = field(default_factory=Attempts)
+
+    def address_of(self, connection: Request | WebSocket) -> str:
+        """Where a call comes from, as the limits count it."""
+        return address_of(connection, self.settings.proxies)
 
     def municipality(self, municipality_id: str) -> Municipality:
         return self.content.municipalities[municipality_id]

@@ -10,13 +10,16 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from naast.conversation import messages
 from naast.conversation.live import DESK
-from naast.errors import ConversationNotFound
+from naast.errors import ConversationNotFound, TooManyRequests
 from naast.web.public import Caller, status_of
 from naast.web.service import service_of
 
 router = APIRouter()
 _PROTOCOL = "naast"
 _NOT_FOUND = 4404
+_TOO_MANY = 4429
+_PAUSE_S = 0.2
+"""Between two frames of one page: a flood waits in its own socket."""
 _LONGEST_FRAME = 2000
 
 
@@ -26,17 +29,28 @@ async def stream(socket: WebSocket, conversation_id: str) -> None:
 
     The token comes as bearer header, as second subprotocol (browsers), or as `?token=` for other clients.
     """
-    caller = Caller(conversation_id, service_of(socket), f"Bearer {_token(socket)}")
+    service = service_of(socket)
+    caller = Caller(conversation_id, service, f"Bearer {_token(socket)}")
     offered = socket.scope.get("subprotocols", [])
     await socket.accept(subprotocol=_PROTOCOL if _PROTOCOL in offered else None)
     after = socket.query_params.get("after", "0")
     try:
-        await _run(socket, caller, int(after) if after.isdigit() else 0)
+        with service.throttle.stream(service.address_of(socket), conversation_id):
+            await _run(
+                socket, caller, int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
+            )
     except ConversationNotFound:
         with contextlib.suppress(RuntimeError):
             await socket.close(_NOT_FOUND)
+    except TooManyRequests:
+        with contextlib.suppress(RuntimeError):
+            await socket.close(_TOO_MANY)
     except (WebSocketDisconnect, RuntimeError):
         pass  # the visitor left; messages wait in the store
+
+
+def _number(after: str) -> int:
+    return int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
 
 
 def _token(socket: WebSocket) -> str:
@@ -86,3 +100,4 @@ async def _read(socket: WebSocket, caller: Caller) -> None:
         text = await socket.receive_text()
         if len(text) <= _LONGEST_FRAME and '"typing"' in text:
             caller.service.hub.publish(DESK, {"type": "typing", "id": caller.id})
+        await asyncio.sleep(_PAUSE_S)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 from prometheus_client import Gauge
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from naast.conversation import messages, modes
@@ -22,6 +22,7 @@ from naast.web.service import Service
 
 log = structlog.get_logger()
 UNCLAIMED = Gauge("naast_unclaimed_alarms", "Conversations that nobody picked up in time")
+WAITING = Gauge("naast_waiting", "Conversations that wait for a person")
 
 
 async def take_back_unattended(service: Service) -> None:
@@ -87,10 +88,12 @@ async def raise_alarms(service: Service) -> None:
         for conversation_id in late:
             with service.database.write() as session:
                 conversation = _locked(session, conversation_id, Mode.WAITING)
-                if conversation is not None:
+                if conversation is not None and conversation.alarmed_at is None:  # another process may be first
                     _alarm(service, session, conversation)
         with service.database.read() as session:
             alarmed = (Conversation.mode == Mode.WAITING.value) & Conversation.alarmed_at.is_not(None)
+            waits = Conversation.mode == Mode.WAITING.value
+            WAITING.set(session.scalar(select(func.count()).select_from(Conversation).where(waits)) or 0)
             UNCLAIMED.set(len(list(session.scalars(select(Conversation.id).where(alarmed)))))
         return late
 

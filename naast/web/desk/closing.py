@@ -41,8 +41,8 @@ async def close(conversation_id: str, body: Closing, here: TalkingHere) -> dict[
         staff, now = logged_in.staff, here.service.clock()
         conversation = ownership.owned(session, conversation_id, staff)
         back = body.back_to_assistant
-        closing.close(session, conversation, staff, body.outcome, body.fed_back, now, back_to_assistant=back)
         key = here.service.keyring.get(conversation_id)
+        closing.close(session, key, conversation, staff, body.outcome, body.fed_back, now, back_to_assistant=back)
         if body.follow_up:
             due = body.follow_up.due
             tasks.add(session, here.service.keyring, conversation_id, staff, body.follow_up.text, due, now)

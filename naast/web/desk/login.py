@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field, StrictStr
 from sqlalchemy.orm import Session
 
@@ -30,9 +30,10 @@ class Login(BaseModel):
 
 @router.post("/login")
 async def login(
-    body: Login, response: Response, service: Annotated[Service, Depends(request_service)]
+    body: Login, request: Request, response: Response, service: Annotated[Service, Depends(request_service)]
 ) -> dict[str, Any]:
     """Password, and outside the demo a code of the second factor (401 `need: code` when it is missing)."""
+    service.throttle.login(service.address_of(request))
     logged_in = await service.workers(lambda: attempt(service, body))
     set_cookie(response, service, logged_in)
     return who(logged_in)

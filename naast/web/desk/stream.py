@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
@@ -22,6 +23,7 @@ from naast.web.service import Service, service_of
 router = APIRouter()
 _LONGEST_FRAME = 200
 _NOT_LOGGED_IN = 4401
+_OTHER_SITE = 4403
 _PAUSE_S = 0.25
 
 
@@ -32,6 +34,10 @@ async def stream(socket: WebSocket) -> None:
     Nothing that anybody typed goes through here.
     """
     service = service_of(socket)
+    if not _same_origin(socket):
+        await socket.accept()
+        await socket.close(_OTHER_SITE)
+        return
     here = Desk(service, socket.cookies.get(COOKIE), None, CONVERSATION_ROLES)
     try:
         staff_id, token = await here.read(lambda _session, logged_in: (logged_in.staff.id, logged_in.token))
@@ -66,6 +72,12 @@ async def stream(socket: WebSocket) -> None:
             reading.cancel()
 
 
+def _same_origin(socket: WebSocket) -> bool:
+    """A browser says which site opened the stream; another site's page may not ride on the cookie."""
+    origin = socket.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == socket.headers.get("host")
+
+
 async def _snapshot(service: Service) -> Snapshot:
     """Thirty desks that hear of one change share one look in the store."""
     current = service.board.current()
@@ -97,6 +109,7 @@ async def _read(socket: WebSocket, service: Service, staff_id: int, token: str) 
                 await _mark(service, staff_id, token, active=frame.get("active") is True)
             else:
                 service.hub.publish(str(frame["id"]), {"type": "typing", "sender": Sender.STAFF.value})
+        await asyncio.sleep(_PAUSE_S / 5)
 
 
 async def _mark(service: Service, staff_id: int, token: str, *, active: bool) -> None:

@@ -13,6 +13,7 @@ from naast.conversation import messages
 from naast.conversation.content import Content
 from naast.errors import StaffInputInvalid
 from naast.handover import notes, queue, together
+from naast.privacy.redaction import NEVER, redact
 from naast.safety.screening import SafetyClass
 from naast.staff.accounts import LoggedIn
 from naast.store.tables import Conversation, Sender, Signal
@@ -43,7 +44,7 @@ async def send(conversation_id: str, body: StaffMessage, here: TalkingHere) -> d
     `hint` is the kind of danger that the professional's own words are about, when no signal of it stands with
     the conversation yet: no alarm, only a reminder of the meldcode.
     """
-    text = body.text.strip()
+    text = redact(body.text.strip(), NEVER).text
 
     def work(session: Session, logged_in: LoggedIn) -> dict[str, Any]:
         if not text or len(text) > _MESSAGE_LIMIT:
@@ -92,7 +93,8 @@ async def add_note(conversation_id: str, body: NewNote, here: TalkingHere) -> di
         staff = logged_in.staff
         readable(session, conversation_id, staff)
         key = here.service.keyring.get(conversation_id)
-        notes.add(session, key, conversation_id, staff, body.text, here.service.clock())
+        text = redact(body.text, NEVER).text
+        notes.add(session, key, conversation_id, staff, text, here.service.clock())
         return {"notes": notes.of(session, key, conversation_id)}
 
     added = await here.write(work)

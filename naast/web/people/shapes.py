@@ -38,7 +38,7 @@ def request_page(here: People, session: Session, row: SupportRequest, staff: Sta
     answers = requests.read(key, row)
     check = jim.read_check(key, row)
     page = request_line(here, session, row) | {
-        "outcome": row.outcome,
+        "outcome": requests.outcome(key, row),
         "answers": [{"name": n, "title": _title(here, n), "text": t} for n, t in answers.words.items()],
         "facts": answers.facts,
         "next_states": sorted(next_states(Kind(row.kind), State(row.state))),

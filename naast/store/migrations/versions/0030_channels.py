@@ -8,7 +8,7 @@ from alembic import op
 from naast.store.columns import UtcDateTime
 
 revision = "0030"
-down_revision = "0010"
+down_revision = "0020"
 
 
 def _conversation() -> sa.ForeignKeyConstraint:
