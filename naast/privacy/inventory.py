@@ -10,6 +10,7 @@ from sqlalchemy import Column, Date, LargeBinary, Table
 
 from naast.errors import ContentError
 from naast.settings import PROJECT_ROOT
+from naast.store.channel_tables import ChannelLink
 from naast.store.columns import UtcDateTime
 from naast.store.support_tables import SupportRequest
 from naast.store.tables import Base
@@ -45,7 +46,7 @@ def inventory() -> str:
 
 
 def _tables() -> list[Table]:
-    assert SupportRequest.metadata is Base.metadata  # the tables of both modules
+    assert SupportRequest.metadata is ChannelLink.metadata is Base.metadata  # the tables of all modules
     return sorted(Base.metadata.tables.values(), key=lambda table: table.name)
 
 

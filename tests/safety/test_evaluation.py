@@ -18,7 +18,7 @@ from naast.settings import Settings
 RULES = {
     "words.yaml": "spellings: {ik: [k]}\nfillers: [echt]\nnegations: [niet]\nsets: {van_mij: [vader]}\n"
     "look_alikes: {}\ndenials: []\nnot_denied: []\ninterjections: []\nlemmas: {}\nwords: []\n",
-    "contexts.yaml": "idioms: []\nfiction: []\ninformation: []\npast: []\n",
+    "contexts.yaml": "idioms: []\nfiction: []\ninformation: []\npast: []\nsetting: []\n",
     "categories/a.yaml": "id: a\ntitle: A\nreply: a\nquestion: Klopt het?\nsigned_by: null\n"
     'now: []\nserious: [ik loop weg, "ik [loop] heen"]\nworry: []\n',
 }
