@@ -42,6 +42,16 @@ kind, of over jezelf? Dan kun je bij ons terecht.</p><p><a href="#">Een afspraak
 <p><a href="#">Sporten met korting</a></p><p><a href="#">Leerlingenvervoer aanvragen</a></p>"""
 
 
+ANSWERS = (
+    ("driftbuien", "Onze zoon van 2 gooit zich gillend op de grond in de supermarkt", 2, False),
+    ("gamen", "Hij zit tot middernacht achter zijn scherm, hij is 13", 13, False),
+    ("gepest", "Mijn dochter van 9 durft niet meer naar het schoolplein", 9, False),
+    ("scheiding", "We gaan uit elkaar, hoe vertellen we het de kinderen", None, False),
+    ("stress_prestatiedruk", "ik heb elke week toetsen en ik kan niet meer slapen", 15, True),
+)
+"""Topic, what somebody types, age, youth: the answers in the editors' handbook."""
+
+
 def main() -> None:
     settings = Settings()
     content = load_content(settings)
@@ -52,6 +62,7 @@ def main() -> None:
         with served(Path(folder), understander, known) as naast:
             host.naast = naast.url
             _own_pages(naast, chromium, content)
+            _answers(naast, chromium, content)
             _on_a_website(naast, chromium, host, content, Path(folder))
         chromium.close()
 
@@ -93,6 +104,16 @@ def _own_pages(naast: Served, chromium: Browser, content: KnowledgeContent) -> N
     _ask(naast, dark, "Kızım geceleri uyumuyor, ne yapabilirim?", with_answer)
     _shoot(dark, "andere-taal")
     dark.close()
+
+
+def _answers(naast: Served, chromium: Browser, content: KnowledgeContent) -> None:
+    """Each on one screen of a phone, tips and sources folded."""
+    for number, (topic, said, age, youth) in enumerate(ANSWERS, start=1):
+        page = _open(chromium, f"{naast.url}/jong" if youth else naast.url, **PHONE)
+        reply = answer(content.topics[topic], content.texts, age=age, youth=youth, demo=False)
+        _ask(naast, page, said, reply.to_json())
+        _shoot(page, f"antwoord-{number}")
+        page.close()
 
 
 def _on_a_website(naast: Served, chromium: Browser, host: Host, content: KnowledgeContent, folder: Path) -> None:

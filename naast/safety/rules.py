@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from naast.errors import ContentError
 from naast.safety.phrase_index import PhraseIndex
-from naast.safety.phrases import barred_words, needed_words, pattern_of
+from naast.safety.phrases import AnyOrder, InOrder, barred_words, finder_of, needed_words, pattern_of
 from naast.safety.wording import Wording
 from naast.yaml_files import read_yaml
 
@@ -24,16 +23,11 @@ class Phrase:
     text: str
     category: str
     level: int
-    pattern: str
+    finder: InOrder | AnyOrder
     needed: tuple[frozenset[str], ...] = ()
     """A line without a word of each of these groups can't match: tested first, because it is fast."""
     barred: frozenset[str] = frozenset()
     """With one of these words in the message the phrase means nothing."""
-
-    @property
-    def expression(self) -> re.Pattern[str]:
-        """Compiled when first needed: a thousand expressions take seconds, and a message needs a few."""
-        return _compiled(self.pattern)
 
     def possible(self, words: frozenset[str]) -> bool:
         """False when a line with these words (see `words_in`) can't match."""
@@ -75,7 +69,7 @@ class SafetyRules:
     def compile_all(self) -> None:
         """Make every expression ready, so that no visitor waits for it. Takes seconds: not on the event loop."""
         for phrase in self.phrases:
-            _compiled(phrase.pattern)
+            phrase.finder.prepare()
 
     @classmethod
     def load(cls, folder: Path) -> SafetyRules:
@@ -103,11 +97,6 @@ class SafetyRules:
         )
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 def _read_category(file: Path, wording: Wording) -> tuple[Category, list[Phrase]]:
     raw: dict[str, Any] = read_yaml(file)
     if missing := {"id", "title", "reply", "question"} - raw.keys():
@@ -118,7 +107,7 @@ def _read_category(file: Path, wording: Wording) -> tuple[Category, list[Phrase]
             text,
             category.id,
             level,
-            pattern_of(text, wording, file.name),
+            finder_of(text, wording, file.name),
             needed_words(text, wording, file.name),
             barred_words(text, wording, file.name),
         )

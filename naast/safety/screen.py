@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from naast.safety.phrases import BLANK, PAUSE, as_line, words_in
+from naast.safety.phrases import BLANK, PAUSE, Place, as_line, words_in
 from naast.safety.rules import Phrase, SafetyRules
 from naast.safety.screening import NOTHING, SafetyClass, Screening
 
@@ -94,15 +94,15 @@ class Screener:
         words = words_in(line)
         for phrase in self._rules.index.possible(words):
             if phrase.barred.isdisjoint(message):
-                for match in phrase.expression.finditer(line):
-                    if not self._denied(line, match):
-                        yield phrase, match[0]
+                for place in phrase.finder.places(line, words):
+                    if not self._denied(line, place):
+                        yield phrase, place.said
                         break
 
-    def _denied(self, line: str, match: re.Match[str]) -> bool:
+    def _denied(self, line: str, place: Place) -> bool:
         """`hij slaat mij [echt] niet`, `geen … zelfmoordgedachten`."""
-        following = [token.split("/") for token in line[match.end() :].split(" ", 5)[:5]]
-        if line[: match.start()].endswith("geen/geen/n "):
+        following = [token.split("/") for token in line[place.last :].split(" ", 5)[:5]]
+        if line[: place.first].endswith("geen/geen/n "):
             return True
         for i, (form, *rest) in enumerate(following):
             if form in self._rules.wording.denials:
