@@ -13,6 +13,7 @@ from actions.offer_person import OfferPerson
 from actions.toolkit import Toolkit, TurnContext
 from naast.content import KnowledgeContent
 from naast.knowledge.municipalities import Municipality
+from naast.support.social_map import SocialMap
 
 TURN = TurnContext(
     intent="parenting_question",
@@ -28,9 +29,13 @@ TURN = TurnContext(
 SUNDAY = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
+def a_map(places: dict[str, Municipality]) -> SocialMap:
+    return SocialMap((), places, SUNDAY.date)
+
+
 @pytest.fixture
 def toolkit(content: KnowledgeContent) -> Toolkit:
-    return Toolkit(content.topics, content.texts, content.municipalities, lambda: SUNDAY, demo=True)
+    return Toolkit(content.topics, content.texts, a_map(content.municipalities), lambda: SUNDAY, demo=True)
 
 
 def test_close_topics_are_asked_back_with_something_else_as_a_choice(toolkit: Toolkit) -> None:
@@ -69,7 +74,7 @@ def test_the_second_vague_turn_offers_a_person(toolkit: Toolkit) -> None:
 
 def test_a_closed_desk_is_told_honestly_with_a_line_that_is_open(toolkit: Toolkit) -> None:
     place = Municipality("voorbeeldgemeente", "V", "CJG V", {})
-    said, _ = OfferPerson(replace(toolkit, municipalities={"voorbeeldgemeente": place})).answer(TURN)
+    said, _ = OfferPerson(replace(toolkit, social_map=a_map({"voorbeeldgemeente": place}))).answer(TURN)
     assert said[0].card == {"type": "handover", "state": "closed", "opens": "later"}
     assert "112" in said[0].text
     assert "zo" not in said[0].text.split()
