@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,11 @@ class Line:
     category: str | None
     kind: str
     source: str = "own"
+
+    @property
+    def unread(self) -> bool:
+        """In the half that nobody who wrote phrases has read: there the figures don't flatter."""
+        return self.source == "own" and zlib.crc32(self.text.encode()) % 2 == 1
 
 
 def load_lines(folder: Path) -> list[Line]:

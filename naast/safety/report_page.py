@@ -31,8 +31,12 @@ in `knowledge/safety/` nalopen en ondertekenen (`signed_by`). Zonder die handtek
 Every message is judged per sentence: first by the phrases in `knowledge/safety/`, then by a small linear
 classifier (a weight per word, word pair, field of meaning and letter group; `naast/safety/indirect.py`). The
 classifier that judges a line was trained on the other four fifths of the lines, thresholds included; a phrase that
-is literally the line is left out. What this doesn't correct for: whoever wrote the phrases had read
-`crisis_phrases.yaml`, so the figures for that source are flattering. All lines are invented, none is a real
+is literally the line is left out.
+
+Whoever wrote the phrases had read `crisis_phrases.yaml` and one half of our own lines, chosen by a hash of the
+text (`Line.unread`). So **the figures that count are those of the other half**, which no writer has read; the other
+rows flatter. Writers did see the totals of that half, and phrases that hit more harmless lines than they were worth
+were taken out by counting, so false alarms flatter a little too. All lines are invented, none is a real
 conversation. Intervals are Wilson's, 95 %.
 """
 
@@ -45,16 +49,22 @@ def write_report(report: Report, path: Path) -> None:
 def as_text(report: Report) -> str:
     """The figures as Markdown tables."""
     parts = [
-        "## Alarms that must be found\n",
+        "## Alarms that must be found: the half that no writer of phrases has read\n",
         _table(
             ("lines", "n", "alarm", "95 %", "alarm or check", "by phrases alone"),
             [
-                *_alarm_rows(report, "all", [None], lambda j, _: True),
-                *_alarm_rows(report, "level", [1, 2], lambda j, level: j.line.level == level),
-                *_alarm_rows(report, "kind", _KINDS, lambda j, kind: j.line.kind == kind),
-                *_alarm_rows(report, "source", _sources(report), lambda j, source: j.line.source == source),
-                *_alarm_rows(report, "category", _categories(report), lambda j, c: j.line.category == c),
+                *_alarm_rows(report, "all", [None], lambda j, _: j.line.unread),
+                *_alarm_rows(report, "level", [1, 2], lambda j, level: j.line.unread and j.line.level == level),
+                *_alarm_rows(report, "kind", _KINDS, lambda j, kind: j.line.unread and j.line.kind == kind),
+                *_alarm_rows(
+                    report, "category", _categories(report), lambda j, c: j.line.unread and j.line.category == c
+                ),
             ],
+        ),
+        "\n## Alarms on lines that writers had read\n",
+        _table(
+            ("lines", "n", "alarm", "95 %", "alarm or check", "by phrases alone"),
+            _alarm_rows(report, "source", _sources(report), lambda j, s: not j.line.unread and j.line.source == s),
         ),
         "\n## Heavy but unclear: one calm question\n",
         _table(("lines", "n", "check or alarm", "95 %", "alarm"), _check_rows(report)),
