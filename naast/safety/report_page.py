@@ -34,9 +34,9 @@ classifier that judges a line was trained on the other four fifths of the lines,
 is literally the line is left out.
 
 Whoever wrote the phrases had read `crisis_phrases.yaml` and one half of our own lines, chosen by a hash of the
-text (`Line.unread`). So **the figures that count are those of the other half**, which no writer has read; the other
-rows flatter. Writers did see the totals of that half, and phrases that hit more harmless lines than they were worth
-were taken out by counting, so false alarms flatter a little too. All lines are invented, none is a real
+text (`Line.unread`). So **the figures that count are those of the other half**, which no writer has read; the
+other rows flatter. Writers did see the totals of that half, and phrases that hit more harmless lines than they
+were worth were taken out by counting, so false alarms flatter a little too. All lines are invented, none is a real
 conversation. Intervals are Wilson's, 95 %.
 """
 
