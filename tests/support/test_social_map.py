@@ -29,7 +29,7 @@ from naast.support.offers import (
 TODAY = date(2026, 11, 24)
 MAP = Settings().knowledge_dir / "social_map"
 SAMPLE = PROJECT_ROOT.parent / "shared" / "domain" / "hsds_sample"
-needs_sample = pytest.mark.skipif(not SAMPLE.exists(), reason="the HSDS sample is not beside this project")
+needs_sample = pytest.mark.skipif(not SAMPLE.exists(), reason="the HSDS sample is not beside this checkout")
 USED = {
     "services": (
         "id", "organization_id", "name", "description", "url", "email", "status", "application_process",
