@@ -1,4 +1,4 @@
-"""Make the pictures of the visitor's side for the README: `python tools/visitor_pictures.py`.
+"""Make the pictures of the visitor's side for the README: `PYTHONPATH=. .venv/bin/python tools/visitor_pictures.py`.
 
 Needs Chromium, and npm for the municipal theme. The words are made up; the dialogue engine is a stand-in that
 answers from the knowledge.
