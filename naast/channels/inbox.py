@@ -24,8 +24,8 @@ def is_new(session: Session, keyring: Keyring, channel: str, id: str, now: datet
     """True for the first of any number of calls with this id, at whatever moment they come."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(SeenMessage).values(hash=message_hash(keyring, channel, id), at=now)
-    added = session.execute(statement.on_conflict_do_nothing()).rowcount  # type: ignore[attr-defined]
-    return bool(added)
+    added = session.scalar(statement.on_conflict_do_nothing().returning(SeenMessage.hash))
+    return added is not None  # not rowcount: PostgreSQL's driver doesn't count an insert that returns
 
 
 def message_hash(keyring: Keyring, channel: str, id: str) -> str:

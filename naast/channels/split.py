@@ -55,4 +55,5 @@ def shortened(title: str, longest: int) -> str:
     if length(title) <= longest:
         return title
     start = title[: _fitting(title, longest - 1)]
+    start = start if length(start) < longest else ""
     return (start.rsplit(" ", 1)[0] if " " in start else start) + "…"

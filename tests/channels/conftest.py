@@ -24,6 +24,7 @@ NUMBER = "31600000001"
 def whatsapp_settings(api: GraphApi, **more: Any) -> dict[str, Any]:
     return {
         "public_url": PUBLIC_URL,
+        "hosts": "testserver",
         "whatsapp_host": api.url,
         "whatsapp_phone_number_id": NUMBER_ID,
         "whatsapp_token": TOKEN,

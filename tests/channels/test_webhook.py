@@ -87,6 +87,7 @@ def client(
 ) -> Iterator[TestClient]:
     chosen = {
         "public_url": PUBLIC_URL,
+        "hosts": "testserver",
         "webhook_url": broker.url,
         "webhook_secret": SECRET,
         "channel_settle_s": 0.05,
