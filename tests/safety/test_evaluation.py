@@ -64,13 +64,18 @@ def test_few_lines_give_a_wide_interval() -> None:
     assert Rate(0, 0).interval == (0.0, 1.0)
 
 
-def test_the_page_says_what_it_cannot_do_and_who_must_sign(small_rules: SafetyRules, tmp_path: Path) -> None:
+def test_the_page_says_what_it_cannot_do_and_counts_what_writers_had_read_apart(
+    small_rules: SafetyRules, tmp_path: Path
+) -> None:
     page = tmp_path / "safety.md"
-    write_report(evaluate(small_rules, [line("ik loop heen en weer")], None), page)
+    unread, read = line("mijn vader slaat me"), line("hij slaat mij")
+    assert (unread.unread, read.unread) == (True, False)
+    write_report(evaluate(small_rules, [unread, read], None), page)
     text = page.read_text("utf-8")
     assert "wat dit niet kan" in text
     assert "113 Zelfmoordpreventie, Veilig Thuis en het CJG" in text
     assert "| all | 1 |" in text
+    assert "| source: own | 1 |" in text
 
 
 def test_the_lines_cover_every_category_with_enough_alarms() -> None:
