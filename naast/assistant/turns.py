@@ -48,8 +48,6 @@ APOLOGIES = Counter("naast_apologies_total", "Turns that the engine did not answ
 T = TypeVar("T")
 _STATE = "dialogue_state"
 ALARM_INTENT = "safety_alarm"
-
-
 OTHER_LANGUAGE = "other_language"
 
 

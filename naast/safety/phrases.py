@@ -16,12 +16,9 @@ A message becomes `form/lemma/kind form/lemma/kind …`; a phrase becomes an exp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from itertools import permutations
 
 from naast.errors import ContentError
+from naast.safety.finders import AnyOrder, InOrder
 from naast.safety.wording import Token, Wording
 
 _PART = re.compile(r"\{[^}]+\}|!?\[[^\]]+\]|!?\([^)]+\)|!?<[^>]+>|!?@\w+|\.\.\.|\*|\^|\$|!?[a-z0-9']+~?")
@@ -33,7 +30,6 @@ BLANK = "-/-/x "
 _SKIP = r"(?:\S+/[fp] ){0,6}"
 _EDGE = r"(?:\S+/[fpi] ){0,6}"
 _GAP = r"(?:\S+/[fwip] ){0,5}?"
-_CLOSE = re.compile(r"(?:\S+/[fwip] ){0,5}")
 
 
 def as_line(tokens: list[Token]) -> str:
@@ -52,72 +48,6 @@ def pattern_of(phrase: str, wording: Wording, where: str) -> str:
     return r"(?<!\S)" + _sequence(parts, wording, where)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a phrase stands in a line: from `first` up to `last`, and the words there."""
-
-    first: int
-    last: int
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class InOrder:
-    """Words in this order: one regular expression, compiled when first needed."""
-
-    pattern: str
-
-    def prepare(self) -> None:
-        """So that no visitor waits for it."""
-        _compiled(self.pattern)
-
-    def places(self, line: str, words: frozenset[str]) -> Iterator[Place]:
-        for match in _compiled(self.pattern).finditer(line):
-            yield Place(match.start(), match.end(), match[0])
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOrder:
-    """`{a & b & c}`: each part somewhere, close together, no negation between.
-
-    One expression for all orders of long lists takes seconds to compile. Here only the options are looked for
-    of which the line has a word. `parts` holds per part its options: (the word it needs, its expression).
-    """
-
-    parts: tuple[tuple[tuple[str, str], ...], ...]
-
-    def prepare(self) -> None:
-        """Nothing: an option is a word or two, ready at once."""
-
-    def places(self, line: str, words: frozenset[str]) -> Iterator[Place]:
-        found = []
-        for options in self.parts:
-            spans = {
-                match.span()
-                for needed, pattern in options
-                if not needed or needed in words
-                for match in _compiled(pattern).finditer(line)
-            }
-            if not spans:
-                return
-            found.append(sorted(spans))
-        for first, last in sorted(set(_chains(line, tuple(found)))):
-            yield Place(first, last, line[first:last])
-
-
-def _chains(line: str, parts: tuple[list[tuple[int, int]], ...], after: int = -1) -> Iterator[tuple[int, int]]:
-    """(first, last) of every way to have one span of each part, in any order, each close to the one before."""
-    for number, spans in enumerate(parts):
-        rest = parts[:number] + parts[number + 1 :]
-        for first, last in spans:
-            if after >= 0 and (first < after or not _CLOSE.fullmatch(line, after, first)):
-                continue
-            if not rest:
-                yield first, last
-            for _, end in _chains(line, rest, last) if rest else ():
-                yield first, end
-
-
 def finder_of(phrase: str, wording: Wording, where: str) -> InOrder | AnyOrder:
     """What finds one phrase in a line. Raises ContentError with `where` when it can't be read."""
     parts = _parts(phrase, where)
@@ -133,11 +63,6 @@ def _choices(inner: str, wording: Wording, where: str) -> tuple[tuple[str, str],
         return (("", r"(?<!\S)" + _sequence(parts, wording, where)),)
     options = dict.fromkeys(_options(parts[0], wording, where))
     return tuple((_needed_word(option), r"(?<!\S)" + _option(option)) for option in options)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def needed_words(phrase: str, wording: Wording, where: str) -> tuple[frozenset[str], ...]:
@@ -182,8 +107,7 @@ def _piece(part: str, wording: Wording, where: str) -> str:
     if part == "$":
         return rf"{_EDGE}\Z"
     if part.startswith("{"):
-        inner = [_sequence(_parts(p, where), wording, where) for p in part[1:-1].split("&")]
-        return "(?:" + "|".join(_GAP.join(order) for order in permutations(inner)) + ")"
+        raise ContentError(where, f"{part[:40]} staat tussen andere woorden. Zet {{…}} alleen in een zin.")
     optional = "?" if part.startswith("[") else ""
     return "(?:" + "|".join(_option(o) for o in _options(part, wording, where)) + ")" + optional
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from naast.errors import ContentError
+from naast.safety.finders import AnyOrder, InOrder
 from naast.safety.phrase_index import PhraseIndex
-from naast.safety.phrases import AnyOrder, InOrder, barred_words, finder_of, needed_words, pattern_of
+from naast.safety.phrases import barred_words, finder_of, needed_words, pattern_of
 from naast.safety.wording import Wording
 from naast.yaml_files import read_yaml
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from naast.safety.phrases import BLANK, PAUSE, Place, as_line, words_in
+from naast.safety.finders import Place
+from naast.safety.phrases import BLANK, PAUSE, as_line, words_in
 from naast.safety.rules import Phrase, SafetyRules
 from naast.safety.screening import NOTHING, SafetyClass, Screening
 

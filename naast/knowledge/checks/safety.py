@@ -10,7 +10,7 @@ from naast.knowledge.checks.document import Document
 from naast.knowledge.checks.finding import Finding, Kind
 from naast.knowledge.checks.sentences import Passage
 from naast.knowledge.checks.shape import TEXT, Shape, check_fields, is_text, is_texts
-from naast.safety.phrases import pattern_of
+from naast.safety.phrases import finder_of
 from naast.safety.wording import Wording
 
 _LISTS = ("now", "serious", "worry")
@@ -97,7 +97,7 @@ def check_phrases(document: Document, lists: Iterable[str], wording: Wording) ->
     for name in lists:
         for index, phrase in enumerate(map(str, document.items(name))):
             try:
-                pattern_of(phrase, wording, name)
+                finder_of(phrase, wording, name)
             except ContentError as error:
                 yield Finding(document.place(name, index), error.message, Kind.PHRASE)
 
