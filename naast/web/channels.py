@@ -235,7 +235,10 @@ async def continue_page() -> FileResponse:
 
 @router.post("/api/v1/continue", status_code=201, tags=["visitor"])
 async def continue_here(service: ServiceHere, channels: ChannelsHere, body: Code) -> dict[str, Any]:
-    """Open the conversation of a one-time link in the web chat. 404 for a code that is used, old or wrong."""
+    """Open the conversation of a one-time link in the web chat. 404 for a code that is used, old or wrong.
+
+    `app`: the channel that `/channel/{name}` leads back to; null when there is none.
+    """
 
     def work() -> dict[str, Any]:
         with service.database.write() as session:
@@ -247,11 +250,18 @@ async def continue_here(service: ServiceHere, channels: ChannelsHere, body: Code
                 "token": token,
                 "mode": conversation.mode,
                 "audience": conversation.audience,
+                "app": _way_back(session, channels, conversation.id),
             }
 
     opened = await service.workers(work)
     announce(service, opened["id"])
     return opened
+
+
+def _way_back(session: Session, channels: Channels, conversation_id: str) -> str | None:
+    link = links.locked(session, conversation_id)
+    channel = channels.around.channels.get(link.channel) if link else None
+    return channel.name if channel and channel.link_back("") else None
 
 
 def _move_away(session: Session, channels: Channels, conversation: Conversation) -> None:

@@ -3,6 +3,7 @@
 import { byId } from '../visitor/dom.js';
 import { quickExit } from '../visitor/leave.js';
 import { keep } from '../visitor/session.js';
+import { APP } from './back.js';
 
 const code = location.hash.slice(1);
 
@@ -16,8 +17,9 @@ byId('continue').addEventListener('click', async () => {
     byId('error').textContent = gone ? 'Deze link werkt niet meer. Typ in de app: privé. Dan krijg je een nieuwe.' : 'Het lukt nu niet. Probeer het zo nog eens.';
     return;
   }
-  const { id, token, audience } = await answer.json();
+  const { id, token, audience, app } = await answer.json();
   keep(`naast.${audience}`, JSON.stringify({ id, token, seq: 0 }));
+  keep(APP, app ?? '');
   location.assign(audience === 'youth' ? '/jong' : '/');
 });
 

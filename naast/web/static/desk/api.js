@@ -128,6 +128,7 @@ export function createApi({ fetch = globalThis.fetch.bind(globalThis), onLoggedO
     transfer: (/** @type {string} */ id, /** @type {object} */ to) => post(on(id, "/transfer"), to),
     close: (/** @type {string} */ id, /** @type {object} */ how) => post(on(id, "/close"), how),
     morning: () => get("/morning"),
+    undelivered: () => get("/channels/undelivered"),
     takeCall: (/** @type {string} */ id) => post(on(id, "/callback_take")),
     missedCall: (/** @type {string} */ id) => post(on(id, "/callback_missed")),
     callbackDone: (/** @type {string} */ id) => post(on(id, "/callback_done")),

@@ -1,9 +1,9 @@
-/** The morning list: who wants a call, what was promised for today, what happened while nobody was there. */
+/** The morning list: who wants a call, what was promised, what did not arrive, what happened while nobody was there. */
 import { byId, fillWhenChanged, h, say } from "./dom.js";
 import { linkTo } from "./routes.js";
 import { levelTag, withNumbers } from "./tags.js";
 import { moment } from "./time.js";
-import { AUDIENCES, MODES, word } from "./words.js";
+import { AUDIENCES, CHANNELS, MODES, word } from "./words.js";
 
 /** @param {{ api: ReturnType<import("./api.js").createApi>, me: () => any }} options */
 export function createMorning({ api, me }) {
@@ -11,9 +11,11 @@ export function createMorning({ api, me }) {
 
   async function refresh() {
     try {
-      const { calls, tasks, crises } = await api.morning();
+      const [{ calls, tasks, crises }, { undelivered }] = await Promise.all([api.morning(), api.undelivered()]);
       section("morning-calls", calls, call, "Er hoeft niemand gebeld te worden.");
       section("morning-tasks", tasks, task, "Voor vandaag staat er niets.");
+      byId("morning-undelivered-part").hidden = !undelivered.length;
+      section("morning-undelivered", undelivered, lost, "");
       section("morning-crises", crises, crisis, "Er kwam niets ernstigs binnen terwijl het CJG dicht was.");
     } catch (error) {
       say(problem, error.message);
@@ -59,6 +61,14 @@ export function createMorning({ api, me }) {
 /** @param {string} title @param {string | null} about @param {() => void} run @param {boolean} main */
 function button(title, about, run, main) {
   return h("button", { type: "button", class: main ? "button button--main" : "button", "aria-label": about ? `${title}: ${about}` : false, on: { click: run } }, title);
+}
+
+/** @param {any} item */
+function lost({ id, channel, messages, at }) {
+  const count = messages === 1 ? "1 bericht" : `${messages} berichten`;
+  return h("li", {},
+    h("div", {}, h("a", { href: linkTo(id) }, count),
+      h("p", { class: "soft" }, `${word(CHANNELS, channel)} · ${moment(at)}`)));
 }
 
 /** @param {any} item */

@@ -46,6 +46,7 @@ export class Api {
   end = () => this.#mine('POST', '/end', {});
   export = () => this.#mine('GET', '/export');
   remove = () => this.#mine('DELETE');
+  backTo = (app) => this.#mine('POST', `/channel/${app}`, {});
   plan = (method, part = '', body) => this.#mine(method, `/plan${part}`, body);
   comeBack = (code) => this.#call('POST', '/return', { code });
 

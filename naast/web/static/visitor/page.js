@@ -1,5 +1,6 @@
 /** The chat as a page of its own, at `/` and `/jong`. */
 
+import { wayBack } from '../channels/back.js';
 import { Chat } from './chat.js';
 import { place } from './dom.js';
 import { frame } from './frame.js';
@@ -15,6 +16,7 @@ const chat = new Chat(municipality, {
   news: () => document.hidden && (document.title = `(${++unread}) ${TITLE}`),
 });
 chat.facts.then(dress);
+wayBack();
 
 document.addEventListener('visibilitychange', () => {
   unread = 0;
