@@ -19,6 +19,7 @@ from naast.understanding.load import load_understander
 from naast.understanding.understand import Understander
 from tests.postgres import PrivatePostgres
 from tests.system import RunningSystem
+from tests.web.app import Application, Clock, StandInEngine
 
 SOCIAL_MAP_READ_ON = date(2026, 11, 25)
 """A day on which the social map was looked at not long ago."""
@@ -103,6 +104,38 @@ def database(database_url: str) -> Iterator[Database]:
 def now() -> datetime:
     """A Tuesday afternoon."""
     return datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def engine() -> StandInEngine:
+    return StandInEngine()
+
+
+@pytest.fixture
+def clock(now: datetime) -> Clock:
+    return Clock(now)
+
+
+@pytest.fixture
+def application(
+    tmp_path: Path,
+    database_url: str,
+    understander: Understander,
+    content: KnowledgeContent,
+    engine: StandInEngine,
+    clock: Clock,
+) -> Application:
+    """The application on SQLite and again on PostgreSQL."""
+    return Application(tmp_path, database_url, understander, content, engine, clock)
+
+
+@pytest.fixture
+def sqlite_application(
+    tmp_path: Path, understander: Understander, content: KnowledgeContent, engine: StandInEngine, clock: Clock
+) -> Application:
+    """For what has nothing to do with the database."""
+    url = f"sqlite:///{tmp_path / 'naast.sqlite3'}"
+    return Application(tmp_path, url, understander, content, engine, clock)
 
 
 @pytest.fixture(scope="session")

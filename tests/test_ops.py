@@ -10,15 +10,14 @@ from fastapi.testclient import TestClient
 
 from naast.settings import PROJECT_ROOT, Settings
 from naast.yaml_files import read_yaml
-from tests.web.app import ApiVisitor, Clock, StandInEngine, running_app
+from tests.web.app import ApiVisitor, Application
 
 OPS = PROJECT_ROOT / "ops"
 
 
 @pytest.fixture
-def metrics(tmp_path, understander, content, now) -> str:  # type: ignore[no-untyped-def]
-    url = f"sqlite:///{tmp_path / 'naast.sqlite3'}"
-    with running_app(tmp_path, url, understander, content, StandInEngine(), Clock(now)) as client:
+def metrics(sqlite_application: Application) -> str:
+    with sqlite_application.running() as client:
         _use(client)
         return client.get("/metrics").text
 

@@ -1,20 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from naast.content import KnowledgeContent
 from naast.conversation import messages
 from naast.store.tables import Conversation
-from naast.understanding.understand import Understander
 from tests.channels.graph_api import APP_SECRET, NUMBER_ID, TEMPLATE, TOKEN, VERIFY_TOKEN, GraphApi, Phone
-from tests.web.app import ApiProfessional, Clock, StandInEngine, running_app
+from tests.web.app import ApiProfessional, Application, Clock
 
 PUBLIC_URL = "https://naast.voorbeeldgemeente.example"
 NUMBER = "31600000001"
@@ -51,34 +47,15 @@ def log_of(client: TestClient, conversation_id: str) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def engine() -> StandInEngine:
-    return StandInEngine()
-
-
-@pytest.fixture
-def clock(now: datetime) -> Clock:
-    return Clock(now)
-
-
-@pytest.fixture
 def api(clock: Clock) -> Iterator[GraphApi]:
     with GraphApi(clock) as api:
         yield api
 
 
 @pytest.fixture
-def client(
-    tmp_path: Path,
-    database_url: str,
-    understander: Understander,
-    content: KnowledgeContent,
-    engine: StandInEngine,
-    clock: Clock,
-    api: GraphApi,
-) -> Iterator[TestClient]:
-    """The application with WhatsApp, on SQLite and again on PostgreSQL."""
-    settings = whatsapp_settings(api)
-    with running_app(tmp_path, database_url, understander, content, engine, clock, **settings) as client:
+def client(application: Application, api: GraphApi) -> Iterator[TestClient]:
+    """The application with WhatsApp."""
+    with application.running(**whatsapp_settings(api)) as client:
         yield client
 
 

@@ -6,19 +6,16 @@ import asyncio
 import json
 import random
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from naast.content import KnowledgeContent
 from naast.store.tables import Message
-from naast.understanding.understand import Understander
 from tests.channels.conftest import conversations, log_of, whatsapp_settings
 from tests.channels.graph_api import GraphApi, Phone, signed, webhook
 from tests.system import eventually
-from tests.web.app import Clock, StandInEngine, running_app
+from tests.web.app import Application, Clock, StandInEngine
 
 YOUTHS = 40
 EACH = 8
@@ -64,11 +61,10 @@ async def post(app: Any, body: bytes) -> int:
 
 @pytest.mark.timeout(300)
 def test_of_five_thousand_webhooks_each_message_is_heard_once_and_in_order(
-    tmp_path: Path, understander: Understander, content: KnowledgeContent, api: GraphApi, clock: Clock
+    sqlite_application: Application, engine: StandInEngine, api: GraphApi, clock: Clock
 ) -> None:
-    engine, url = StandInEngine(), f"sqlite:///{tmp_path / 'naast.sqlite3'}"
     chosen = whatsapp_settings(api, channel_settle_s=4.0, channel_look_s=0.5, burst_window_s=2.0)
-    with running_app(tmp_path, url, understander, content, engine, clock, **chosen) as client:
+    with sqlite_application.running(**chosen) as client:
         calls = values(api, clock, random.Random(7))
 
         async def post_all() -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from naast.content import KnowledgeContent
-from naast.understanding.understand import Understander
 from tests.channels.conftest import NUMBER, conversations, log_of, phone_of, whatsapp_settings
 from tests.channels.graph_api import TEMPLATE, GraphApi, Phone
 from tests.system import eventually
-from tests.web.app import ApiProfessional, Clock, StandInEngine, running_app
+from tests.web.app import ApiProfessional, Application, Clock, StandInEngine
 
 OFFER = {"text": "Hieronder staat wat ik doorgeef.", "card": {"type": "handover", "state": "offered"}}
 EVENING = datetime(2026, 11, 24, 21, 0, tzinfo=UTC)
@@ -144,17 +142,10 @@ def office(content: KnowledgeContent) -> KnowledgeContent:
 
 @pytest.fixture
 def evening(
-    tmp_path: Path,
-    database_url: str,
-    understander: Understander,
-    office: KnowledgeContent,
-    engine: StandInEngine,
-    clock: Clock,
-    api: GraphApi,
+    application: Application, office: KnowledgeContent, clock: Clock, api: GraphApi
 ) -> Iterator[TestClient]:
     clock.now = EVENING
-    settings = whatsapp_settings(api)
-    with running_app(tmp_path, database_url, understander, office, engine, clock, **settings) as client:
+    with replace(application, content=office).running(**whatsapp_settings(api)) as client:
         yield client
 
 

@@ -4,36 +4,26 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-from pathlib import Path
 
-from naast.content import KnowledgeContent
-from naast.understanding.understand import Understander
 from tests.channels.conftest import conversations, phone_of, whatsapp_settings
 from tests.channels.graph_api import GraphApi
 from tests.system import eventually
-from tests.web.app import Clock, StandInEngine, running_app
+from tests.web.app import Application, Clock, StandInEngine
 
 
 def test_what_came_in_or_stood_ready_before_a_stop_is_handled_after_it_once(
-    tmp_path: Path,
-    database_url: str,
-    understander: Understander,
-    content: KnowledgeContent,
-    engine: StandInEngine,
-    clock: Clock,
-    api: GraphApi,
+    application: Application, engine: StandInEngine, clock: Clock, api: GraphApi
 ) -> None:
-    parts = (tmp_path, database_url, understander, content, engine, clock)
-    with running_app(*parts, **whatsapp_settings(api, channel_settle_s=60)) as client:
+    with application.running(**whatsapp_settings(api, channel_settle_s=60)) as client:
         phone_of(client, api).says("hoi")  # rests when the service stops
     assert engine.turns == []
     api.fails(None, status=503, times=50)
-    with running_app(*parts, **whatsapp_settings(api)) as client:
+    with application.running(**whatsapp_settings(api)) as client:
         eventually(lambda: len(engine.turns) == 1, 15)
         time.sleep(0.5)
     api.faults.clear()
     clock.now += timedelta(minutes=20)
-    with running_app(*parts, **whatsapp_settings(api)) as client:
+    with application.running(**whatsapp_settings(api)) as client:
         phone = phone_of(client, api)
         phone.hears("denk met je mee")
         assert phone.stays_silent(1)
@@ -43,16 +33,9 @@ def test_what_came_in_or_stood_ready_before_a_stop_is_handled_after_it_once(
 
 
 def test_after_two_silent_weeks_a_number_begins_anew(
-    tmp_path: Path,
-    database_url: str,
-    understander: Understander,
-    content: KnowledgeContent,
-    engine: StandInEngine,
-    clock: Clock,
-    api: GraphApi,
+    application: Application, engine: StandInEngine, clock: Clock, api: GraphApi
 ) -> None:
-    parts = (tmp_path, database_url, understander, content, engine, clock)
-    with running_app(*parts, **whatsapp_settings(api)) as client:
+    with application.running(**whatsapp_settings(api)) as client:
         phone = phone_of(client, api)
         phone.says("hoi")
         phone.hears("denk met je mee")

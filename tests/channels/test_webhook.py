@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,11 +19,9 @@ from prometheus_client import REGISTRY
 
 from naast.channels.signatures import same
 from naast.channels.webhook import signed
-from naast.content import KnowledgeContent
-from naast.understanding.understand import Understander
 from tests.channels.conftest import PUBLIC_URL, conversations
 from tests.system import eventually
-from tests.web.app import Clock, StandInEngine, running_app
+from tests.web.app import Application, Clock, StandInEngine
 
 SECRET = "a secret of more than thirty-two characters"
 PATH = "/api/v1/channels/webhook"
@@ -76,15 +73,7 @@ def broker() -> Iterator[Broker]:
 
 
 @pytest.fixture
-def client(
-    tmp_path: Path,
-    database_url: str,
-    understander: Understander,
-    content: KnowledgeContent,
-    engine: StandInEngine,
-    clock: Clock,
-    broker: Broker,
-) -> Iterator[TestClient]:
+def client(application: Application, broker: Broker) -> Iterator[TestClient]:
     chosen = {
         "public_url": PUBLIC_URL,
         "hosts": "testserver",
@@ -93,7 +82,7 @@ def client(
         "channel_settle_s": 0.05,
         "channel_look_s": 0.05,
     }
-    with running_app(tmp_path, database_url, understander, content, engine, clock, **chosen) as client:
+    with application.running(**chosen) as client:
         yield client
 
 

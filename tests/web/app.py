@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -50,25 +51,29 @@ class Clock:
         return self.now
 
 
-@contextmanager
-def running_app(
-    tmp_path: Path,
-    database_url: str,
-    understander: Understander,
-    content: KnowledgeContent,
-    engine: StandInEngine,
-    clock: Clock,
-    **settings: Any,
-) -> Iterator[TestClient]:
-    """A client of the application; demo accounts exist."""
-    chosen = Settings(
-        data_dir=tmp_path / "var", database_url=database_url, **({"burst_window_s": 0.05} | settings)
-    )
-    app = create_app(chosen, clock, understander, httpx.MockTransport(engine), content)
-    with TestClient(app, raise_server_exceptions=False) as client:
-        with app.state.service.database.write() as session:
-            ensure_demo_accounts(session, PASSWORD)
-        yield client
+@dataclass(frozen=True)
+class Application:
+    """All that the application is made of; started with `running`, more than once if a test likes."""
+
+    folder: Path
+    database_url: str
+    understander: Understander
+    content: KnowledgeContent
+    engine: StandInEngine
+    clock: Clock
+
+    @contextmanager
+    def running(self, **settings: Any) -> Iterator[TestClient]:
+        """A client of the application; demo accounts exist."""
+        chosen = Settings(
+            data_dir=self.folder / "var", database_url=self.database_url, **({"burst_window_s": 0.05} | settings)
+        )
+        transport = httpx.MockTransport(self.engine)
+        app = create_app(chosen, self.clock, self.understander, transport, self.content)
+        with TestClient(app, raise_server_exceptions=False) as client:
+            with app.state.service.database.write() as session:
+                ensure_demo_accounts(session, PASSWORD)
+            yield client
 
 
 class ApiVisitor:

@@ -1,38 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from naast.content import KnowledgeContent
-from naast.understanding.understand import Understander
-from tests.web.app import ApiProfessional, ApiVisitor, Clock, StandInEngine, running_app
+from tests.web.app import ApiProfessional, ApiVisitor, Application
 
 
 @pytest.fixture
-def engine() -> StandInEngine:
-    return StandInEngine()
-
-
-@pytest.fixture
-def clock(now: datetime) -> Clock:
-    return Clock(now)
-
-
-@pytest.fixture
-def client(
-    tmp_path: Path,
-    database_url: str,
-    understander: Understander,
-    content: KnowledgeContent,
-    engine: StandInEngine,
-    clock: Clock,
-) -> Iterator[TestClient]:
-    """The application on SQLite and again on PostgreSQL."""
-    with running_app(tmp_path, database_url, understander, content, engine, clock) as client:
+def client(application: Application) -> Iterator[TestClient]:
+    with application.running() as client:
         yield client
 
 

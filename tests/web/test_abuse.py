@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +12,9 @@ from fastapi.testclient import TestClient
 from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocketDisconnect
 
-from naast.content import KnowledgeContent
-from naast.understanding.understand import Understander
 from naast.web import limits
 from naast.web.address import LOCAL, address_of
-from tests.web.app import PASSWORD, ApiProfessional, ApiVisitor, Clock, StandInEngine, running_app
+from tests.web.app import PASSWORD, ApiProfessional, ApiVisitor, Application
 
 TRUSTED = frozenset({"127.0.0.1", "10.0.0.7"})
 ELSEWHERE = {"X-Forwarded-For": "203.0.113.9"}
@@ -51,9 +48,7 @@ def test_the_address_is_the_one_that_a_trusted_proxy_saw(
 
 
 @pytest.fixture
-def narrow(
-    tmp_path: Path, understander: Understander, content: KnowledgeContent, engine: StandInEngine, clock: Clock
-) -> Iterator[TestClient]:
+def narrow(sqlite_application: Application) -> Iterator[TestClient]:
     """The application with small limits, behind a proxy that it trusts."""
     settings: dict[str, Any] = {
         "trusted_proxies": "testclient",
@@ -64,8 +59,7 @@ def narrow(
         "streams_per_conversation": 2,
         "hosts": "naast.example,testserver",
     }
-    url = f"sqlite:///{tmp_path / 'naast.sqlite3'}"
-    with running_app(tmp_path, url, understander, content, engine, clock, **settings) as client:
+    with sqlite_application.running(**settings) as client:
         yield client
 
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pyotp
 import pytest
 from fastapi.testclient import TestClient
 
-from naast.content import KnowledgeContent
 from naast.staff import accounts
 from naast.staff.accounts import Role
-from naast.understanding.understand import Understander
-from tests.web.app import PASSWORD, ApiProfessional, ApiVisitor, Clock, StandInEngine, running_app
+from tests.web.app import PASSWORD, ApiProfessional, ApiVisitor, Application, Clock
 
 NEW = {"email": "Nieuw@example.nl", "name": "Nieuwe collega", "role": "professional", "team": "Jongeren"}
 
@@ -124,20 +121,12 @@ def test_a_session_ends_after_a_working_day_however_it_is_used(
 
 
 @pytest.fixture
-def production(
-    tmp_path: Path,
-    database_url: str,
-    understander: Understander,
-    content: KnowledgeContent,
-    engine: StandInEngine,
-    clock: Clock,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[TestClient]:
+def production(application: Application, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """As outside the demo, for a municipality that is ready."""
     import naast.web.app as app_module
 
     monkeypatch.setattr(app_module, "check_ready_for_production", lambda _place: None)
-    with running_app(tmp_path, database_url, understander, content, engine, clock, env="production") as client:
+    with application.running(env="production") as client:
         client.base_url = "https://testserver"  # the session cookie is for https only
         with client.app.state.service.database.write() as session:  # type: ignore[attr-defined]
             accounts.add(session, "iemand@example.nl", "Iemand", Role.PROFESSIONAL, PASSWORD)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from naast.content import KnowledgeContent
-from naast.understanding.understand import Understander
-from tests.web.app import ApiProfessional, ApiVisitor, Clock, StandInEngine, running_app
+from tests.web.app import ApiProfessional, ApiVisitor, Application, Clock
 from tests.web.chores import do_chore
 
 CALL = {"when": "morgenochtend", "how": "06 12345678"}
@@ -20,20 +18,13 @@ EVENING = datetime(2026, 11, 24, 21, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def client(
-    tmp_path: Path,
-    database_url: str,
-    understander: Understander,
-    content: KnowledgeContent,
-    engine: StandInEngine,
-    clock: Clock,
-) -> Iterator[TestClient]:
+def client(application: Application, content: KnowledgeContent) -> Iterator[TestClient]:
     """A municipality with office hours, closed on one day of its own."""
     (place,) = content.municipalities.values()
     hours = {day: (time(9), time(17)) for day in range(5)}
     office = replace(place, hours=hours, closed_days=frozenset({date(2026, 11, 26)}))
     closing = replace(content, municipalities={place.id: office})
-    with running_app(tmp_path, database_url, understander, closing, engine, clock) as client:
+    with replace(application, content=closing).running() as client:
         yield client
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,12 +15,10 @@ from fastapi.testclient import TestClient
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from naast.content import KnowledgeContent
 from naast.errors import MunicipalLoginFailed
 from naast.staff.municipal_login import Provider
 from naast.store.tables import MunicipalLogin, Staff
-from naast.understanding.understand import Understander
-from tests.web.app import Clock, StandInEngine, running_app
+from tests.web.app import Application, Clock
 
 HERE = "http://testserver"
 CALLBACK = f"{HERE}/api/v1/desk/municipal/callback"
@@ -78,14 +76,7 @@ Open = Callable[..., TestClient]
 
 
 @pytest.fixture
-def client(
-    tmp_path: Path,
-    database_url: str,
-    understander: Understander,
-    content: KnowledgeContent,
-    engine: StandInEngine,
-    issuer: str,
-) -> Iterator[TestClient]:
+def client(application: Application, issuer: str) -> Iterator[TestClient]:
     clock = Clock(datetime.now(UTC))  # the provider has a clock of its own
     settings = {
         "public_url": HERE,
@@ -93,7 +84,7 @@ def client(
         "oidc_client_id": "naast",
         "oidc_client_secret": "een geheim van de proef",
     }
-    with running_app(tmp_path, database_url, understander, content, engine, clock, **settings) as client:
+    with replace(application, clock=clock).running(**settings) as client:
         client.follow_redirects = False
         client.clock = clock  # type: ignore[attr-defined]
         yield client

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from naast.content import KnowledgeContent
 from naast.understanding.understand import Understander
-from tests.web.app import ApiProfessional, ApiVisitor, Clock, StandInEngine, running_app
+from tests.web.app import ApiProfessional, ApiVisitor, Application, Clock, StandInEngine
 
 pytestmark = pytest.mark.timeout(900)
 _LONG = {"logout", "end", "delete"}
@@ -52,7 +52,8 @@ def world(tmp_path_factory: pytest.TempPathFactory, understander: Understander, 
     folder = tmp_path_factory.mktemp("fuzz")
     url = f"sqlite:///{folder / 'naast.sqlite3'}"
     clock = Clock(datetime(2026, 11, 24, 14, 0, tzinfo=UTC))
-    with running_app(folder, url, understander, content, StandInEngine(), clock) as client:
+    application = Application(folder, url, understander, content, StandInEngine(), clock)
+    with application.running() as client:
         yield World(client)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,21 +12,13 @@ from starlette.websockets import WebSocketDisconnect
 from naast.content import KnowledgeContent
 from naast.errors import ContentError
 from naast.knowledge.widget_rules import WidgetRules
-from naast.understanding.understand import Understander
-from tests.web.app import Clock, StandInEngine, running_app
+from tests.web.app import Application
 
 LISTED, OTHER_TOWN, STRANGER = "https://www.dorp.example", "https://www.stad.example", "https://kwaad.example"
 
 
 @pytest.fixture
-def client(
-    tmp_path: Path,
-    database_url: str,
-    understander: Understander,
-    content: KnowledgeContent,
-    engine: StandInEngine,
-    clock: Clock,
-) -> Iterator[TestClient]:
+def client(application: Application, content: KnowledgeContent) -> Iterator[TestClient]:
     """Two municipalities, each with a website of its own."""
     place = content.municipalities["voorbeeldgemeente"]
     both = {
@@ -35,7 +26,7 @@ def client(
         "stad": dataclasses.replace(place, id="stad", widget=WidgetRules(frozenset({OTHER_TOWN}))),
     }
     known = dataclasses.replace(content, municipalities=both)
-    with running_app(tmp_path, database_url, understander, known, engine, clock) as client:
+    with dataclasses.replace(application, content=known).running() as client:
         yield client
 
 

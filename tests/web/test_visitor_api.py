@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import threading
 import uuid
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from naast.content import KnowledgeContent
-from naast.understanding.understand import Understander
 from naast.web.limits import LARGEST_BODY
 from tests.system import eventually
-from tests.web.app import ApiProfessional, ApiVisitor, Clock, StandInEngine, running_app
+from tests.web.app import ApiProfessional, ApiVisitor, Application, StandInEngine
 
 
 def test_the_greeting_says_it_is_a_computer_and_that_a_person_is_available(visitor: ApiVisitor) -> None:
@@ -49,12 +46,9 @@ def test_twenty_retries_at_the_same_moment_store_one_message(visitor: ApiVisitor
     assert [m["text"] for m in visitor.messages()].count("hallo") == 1
 
 
-def test_a_burst_becomes_one_turn(
-    tmp_path: Path, database_url: str, understander: Understander, content: KnowledgeContent, clock: Clock
-) -> None:
+def test_a_burst_becomes_one_turn(application: Application, engine: StandInEngine) -> None:
     """The window is wide, so that a slow machine types as fast as a quick one."""
-    engine = StandInEngine()
-    with running_app(tmp_path, database_url, understander, content, engine, clock, burst_window_s=3) as client:
+    with application.running(burst_window_s=3) as client:
         visitor = ApiVisitor(client)
         for text in ("hoi", "mijn dochter slaapt niet", "ze is 3"):
             visitor.say(text)
