@@ -89,9 +89,14 @@ def forget_expired(database: Database, now: datetime) -> int:
 
 def _over(conversation: Conversation, terms: Terms, now: datetime) -> bool:
     """A municipality that is no longer served keeps nothing longer than the shortest usual term."""
-    days = terms.get(conversation.municipality, _NO_LONGER_SERVED)[_kind(conversation)]
+    days = kept_days(terms, conversation.municipality, _kind(conversation))
     last = conversation.closed_at or conversation.claimed_at or conversation.created_at
     return last + timedelta(days=days) < now
+
+
+def kept_days(terms: Terms, municipality: str, kind: str) -> int:
+    """What a municipality left behind when we stopped serving it goes after a month."""
+    return terms.get(municipality, _NO_LONGER_SERVED)[kind]
 
 
 def _kind(conversation: Conversation) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from naast.audit.log import AuditLog
-from naast.privacy.retention import Due, Terms
+from naast.privacy.retention import Due, Terms, kept_days
 from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.store.support_tables import SupportRequest
@@ -42,6 +42,6 @@ def due_requests(database: Database, terms: Terms, now: datetime) -> list[Due]:
 
 
 def _over(request: SupportRequest, terms: Terms, now: datetime) -> bool:
-    days = terms.get(request.municipality, {}).get("handed_over")
+    days = kept_days(terms, request.municipality, "handed_over")
     closed = request.closed_at or request.changed_at
-    return days is not None and closed + timedelta(days=days) < now
+    return closed + timedelta(days=days) < now

@@ -207,3 +207,13 @@ def test_a_closed_request_is_deleted_after_its_term_and_an_open_one_never(
     assert purge_requests(database, keyring, terms, now + timedelta(days=1000)) == 1
     with database.read() as session:
         assert list(session.scalars(select(SupportRequest.id))) == ["r1"]
+
+
+def test_a_closed_request_of_a_municipality_that_left_goes_after_a_month(
+    database: Database, keyring: Keyring, now: datetime, staff: list[Staff]
+) -> None:
+    with database.write() as session:
+        closed = ask(session, keyring, now, request_id="r2")
+        requests.close(session, keyring.get("r2"), closed, "geholpen", "Het loopt goed.", staff[0], now)
+    assert purge_requests(database, keyring, {}, now + timedelta(days=29)) == 0
+    assert purge_requests(database, keyring, {}, now + timedelta(days=31)) == 1
