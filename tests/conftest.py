@@ -17,6 +17,7 @@ from naast.store.database import Database
 from naast.support.social_map import SocialMap
 from naast.understanding.load import load_understander
 from naast.understanding.understand import Understander
+from tests.databases import Databases, migrated, staffed
 from tests.postgres import PrivatePostgres
 from tests.system import RunningSystem
 from tests.web.app import Application, Clock, StandInEngine
@@ -83,19 +84,23 @@ def postgres() -> Iterator[PrivatePostgres]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """`postgres` is started by the first test that asks for it."""
+    return Databases(tmp_path_factory.mktemp("databases"), lambda: request.getfixturevalue("postgres"))
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'naast.sqlite3'}"
-    server: PrivatePostgres = request.getfixturevalue("postgres")
-    return server.new_database()
+def database_kind(request: pytest.FixtureRequest) -> str:
+    kind: str = request.param
+    return kind
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
-    database.migrate()
+def database(databases: Databases, database_kind: str, tmp_path: Path) -> Iterator[Database]:
+    """An empty database of each kind."""
+    sqlite = database_kind == "sqlite"
+    database = Database(databases.sqlite(tmp_path, migrated) if sqlite else databases.postgresql(migrated))
     yield database
     database.close()
 
@@ -119,22 +124,30 @@ def clock(now: datetime) -> Clock:
 @pytest.fixture
 def application(
     tmp_path: Path,
-    database_url: str,
+    databases: Databases,
+    database_kind: str,
     understander: Understander,
     content: KnowledgeContent,
     engine: StandInEngine,
     clock: Clock,
 ) -> Application:
     """The application on SQLite and again on PostgreSQL."""
-    return Application(tmp_path, database_url, understander, content, engine, clock)
+    sqlite = database_kind == "sqlite"
+    url = databases.sqlite(tmp_path, staffed) if sqlite else databases.postgresql(staffed)
+    return Application(tmp_path, url, understander, content, engine, clock)
 
 
 @pytest.fixture
 def sqlite_application(
-    tmp_path: Path, understander: Understander, content: KnowledgeContent, engine: StandInEngine, clock: Clock
+    tmp_path: Path,
+    databases: Databases,
+    understander: Understander,
+    content: KnowledgeContent,
+    engine: StandInEngine,
+    clock: Clock,
 ) -> Application:
     """For what has nothing to do with the database."""
-    url = f"sqlite:///{tmp_path / 'naast.sqlite3'}"
+    url = databases.sqlite(tmp_path, staffed)
     return Application(tmp_path, url, understander, content, engine, clock)
 
 

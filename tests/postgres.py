@@ -12,6 +12,9 @@ import uuid
 from pathlib import Path
 from types import TracebackType
 
+import psycopg
+from psycopg import sql
+
 
 class PrivatePostgres:
     """Starts a server on a free port; as root it runs as the user `postgres`, which PostgreSQL insists on."""
@@ -48,12 +51,14 @@ class PrivatePostgres:
         """At once, without a word to who is connected."""
         self._run("pg_ctl", "--mode=immediate", "stop")
 
-    def new_database(self) -> str:
-        """The address of an empty database."""
-        name = f"naast_{uuid.uuid4().hex[:10]}"
-        address = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "naast"]
-        subprocess.run([binary("createdb"), *address, name], check=True, timeout=60)
-        return f"postgresql://naast@127.0.0.1:{self.port}/{name}"
+    def new_database(self, like: str | None = None) -> str:
+        """The address of an empty database, or of a copy of the one at the address `like`."""
+        name, address = f"naast_{uuid.uuid4().hex[:10]}", f"postgresql://naast@127.0.0.1:{self.port}"
+        original = like.rpartition("/")[2] if like else "template1"
+        with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+            making = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            connection.execute(making.format(sql.Identifier(name), sql.Identifier(original)))
+        return f"{address}/{name}"
 
     def _run(self, name: str, *arguments: str) -> None:
         command = [binary(name), "--pgdata", str(self._data), *arguments]

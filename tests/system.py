@@ -119,7 +119,8 @@ class Visitor:
         while not done(got) and time.monotonic() < deadline:
             after = self.seen[-1]["seq"] if self.seen else 0
             try:
-                page = self.call("GET", f"/messages?after={after}&wait=2").json()
+                left = max(0.0, min(2.0, deadline - time.monotonic()))
+                page = self.call("GET", f"/messages?after={after}&wait={left:.2f}").json()
             except httpx.TransportError:
                 time.sleep(0.3)
                 continue

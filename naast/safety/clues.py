@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
 from naast.safety.wording import Token, Wording
+from naast.yaml_files import read_yaml
 
 GROUPS = ("w", "l", "p", "o", "c")
 _LONGEST_NGRAM = 3
@@ -42,7 +41,7 @@ class Clues:
 
     @classmethod
     def load(cls, wording: Wording, file: Path) -> Clues:
-        return cls(wording, yaml.safe_load(file.read_text("utf-8")))
+        return cls(wording, read_yaml(file))
 
     def of(self, sentence: str) -> dict[str, list[str]]:
         """The clues in `sentence`, per group."""

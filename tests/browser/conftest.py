@@ -9,10 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from naast.content import KnowledgeContent
-from naast.understanding.understand import Understander
 from tests.browser.served import Served, served
 from tests.system import PASSWORD, Visitor
+from tests.web.app import Application
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 OpenDesk = Callable[..., Page]
@@ -30,8 +29,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def desk(tmp_path: Any, understander: Understander, content: KnowledgeContent) -> Iterator[Served]:
-    with served(tmp_path, understander, content) as running:
+def desk(sqlite_application: Application) -> Iterator[Served]:
+    with served(sqlite_application) as running:
         yield running
 
 

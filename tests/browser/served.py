@@ -6,21 +6,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import httpx
 import uvicorn
 from fastapi import FastAPI
 
-from naast.content import KnowledgeContent
-from naast.settings import Settings
-from naast.staff.demo import ensure_demo_accounts
-from naast.understanding.understand import Understander
-from naast.web.app import create_app
 from tests.postgres import _free_port
-from tests.web.app import PASSWORD, StandInEngine
+from tests.web.app import Application, StandInEngine
 
 
 class Served:
@@ -31,21 +25,15 @@ class Served:
 
 
 @contextmanager
-def served(
-    folder: Path, understander: Understander, content: KnowledgeContent, **settings: Any
-) -> Iterator[Served]:
-    engine, port = StandInEngine(), _free_port()
-    chosen = Settings(
-        data_dir=folder / "var", database_url=f"sqlite:///{folder / 'naast.sqlite3'}", port=port, **settings
-    )
-    app = create_app(chosen, lambda: datetime.now(UTC), understander, httpx.MockTransport(engine), content)
+def served(application: Application, **settings: Any) -> Iterator[Served]:
+    """With the clock of the world: a browser has that one too."""
+    port = _free_port()
+    app = replace(application, clock=lambda: datetime.now(UTC)).made(port=port, **settings)
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", ws_max_size=65536))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.05)
-    with app.state.service.database.write() as session:
-        ensure_demo_accounts(session, PASSWORD)
-    yield Served(f"http://127.0.0.1:{port}", app, engine)
+    yield Served(f"http://127.0.0.1:{port}", app, application.engine)
     server.should_exit = True
     thread.join(20)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import unquote
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from naast.content import KnowledgeContent
-from naast.understanding.understand import Understander
 from tests.browser.conftest import assert_no_barriers
 from tests.browser.served import Served, served
 from tests.channels.conftest import NUMBER, whatsapp_settings
 from tests.channels.graph_api import GraphApi, Phone
 from tests.system import PASSWORD, eventually
+from tests.web.app import Application
 
 pytestmark = pytest.mark.browser
 
@@ -29,11 +27,9 @@ def api() -> Iterator[GraphApi]:
 
 
 @pytest.fixture
-def naast(
-    api: GraphApi, tmp_path: Path, understander: Understander, content: KnowledgeContent
-) -> Iterator[Served]:
+def naast(api: GraphApi, sqlite_application: Application) -> Iterator[Served]:
     """With WhatsApp set up."""
-    with served(tmp_path, understander, content, **whatsapp_settings(api, hosts="127.0.0.1")) as running:
+    with served(sqlite_application, **whatsapp_settings(api, hosts="127.0.0.1")) as running:
         yield running
 
 

@@ -16,12 +16,12 @@ from naast.content import KnowledgeContent
 from naast.errors import SetupError
 from naast.knowledge.answer import answer
 from naast.knowledge.widget_rules import WidgetRules
-from naast.understanding.understand import Understander
 from tests.browser.conftest import assert_no_barriers
 from tests.browser.hosts import HOSTILE_CSS, OLD_JQUERY, Host, strict_csp, website
 from tests.browser.served import Served, served
 from tests.npm import THEMES, fetch, member
 from tests.system import Professional
+from tests.web.app import Application
 
 pytestmark = pytest.mark.browser
 PLACE = "voorbeeldgemeente"
@@ -42,12 +42,13 @@ def host() -> Iterator[Host]:
 
 
 @pytest.fixture
-def naast(tmp_path: Path, understander: Understander, content: KnowledgeContent, host: Host) -> Iterator[Served]:
+def naast(sqlite_application: Application, content: KnowledgeContent, host: Host) -> Iterator[Served]:
     """The application, which knows the host's website."""
     place = content.municipalities[PLACE]
     rules = WidgetRules(frozenset({host.url}), hide_on=("/klachten/*",), youth_on=("/jongeren/*",))
     known = {PLACE: dataclasses.replace(place, widget=rules)}
-    with served(tmp_path, understander, dataclasses.replace(content, municipalities=known)) as running:
+    knowing = dataclasses.replace(content, municipalities=known)
+    with served(dataclasses.replace(sqlite_application, content=knowing)) as running:
         host.naast = running.url
         topic = content.topics["peuter_slaapt_niet"]
         reply = answer(topic, content.texts, age=None, youth=False, demo=True).to_json()

@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from naast.content import KnowledgeContent
 from naast.settings import Settings
-from naast.staff.demo import ensure_demo_accounts
 from naast.understanding.understand import Understander
 from naast.web.app import create_app
-
-PASSWORD = "een wachtwoord voor de proef"
+from tests.system import PASSWORD as PASSWORD
 
 
 class StandInEngine:
@@ -60,19 +59,18 @@ class Application:
     understander: Understander
     content: KnowledgeContent
     engine: StandInEngine
-    clock: Clock
+    clock: Callable[[], datetime]
+
+    def made(self, **settings: Any) -> FastAPI:
+        chosen = Settings(data_dir=self.folder / "var", database_url=self.database_url, **settings)
+        transport = httpx.MockTransport(self.engine)
+        return create_app(chosen, self.clock, self.understander, transport, self.content)
 
     @contextmanager
     def running(self, **settings: Any) -> Iterator[TestClient]:
-        """A client of the application; demo accounts exist."""
-        chosen = Settings(
-            data_dir=self.folder / "var", database_url=self.database_url, **({"burst_window_s": 0.05} | settings)
-        )
-        transport = httpx.MockTransport(self.engine)
-        app = create_app(chosen, self.clock, self.understander, transport, self.content)
+        """A client of the application."""
+        app = self.made(**({"burst_window_s": 0.05} | settings))
         with TestClient(app, raise_server_exceptions=False) as client:
-            with app.state.service.database.write() as session:
-                ensure_demo_accounts(session, PASSWORD)
             yield client
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import text
 
 from naast.cli import main
-from tests.web.app import ApiProfessional, ApiVisitor
+from tests.web.app import ApiProfessional, ApiVisitor, Application
 from tests.web.chores import do_chore
 
 SECRET = "een zin die nergens mag staan"
@@ -80,15 +78,14 @@ def test_a_change_that_fails_is_not_in_the_log(waiting: ApiVisitor, regisseur: A
 
 def test_the_command_line_tells_a_whole_log_from_a_broken_one(
     client: TestClient,
-    tmp_path: Path,
-    database_url: str,
+    application: Application,
     waiting: ApiVisitor,
     owner: ApiProfessional,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("NAAST_DATABASE_URL", database_url)
-    monkeypatch.setenv("NAAST_DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("NAAST_DATABASE_URL", application.database_url)
+    monkeypatch.setenv("NAAST_DATA_DIR", str(application.folder / "var"))
     assert main(["audit", "verify"]) == 0
     assert "all whole" in capsys.readouterr().out
     with client.app.state.service.database.engine.begin() as connection:  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from naast.content import KnowledgeContent
 from naast.understanding.understand import Understander
+from tests.databases import Databases, staffed
 from tests.web.app import ApiProfessional, ApiVisitor, Application, Clock, StandInEngine
 
 pytestmark = pytest.mark.timeout(900)
@@ -48,9 +49,14 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory, understander: Understander, content: KnowledgeContent) -> Any:
+def world(
+    tmp_path_factory: pytest.TempPathFactory,
+    databases: Databases,
+    understander: Understander,
+    content: KnowledgeContent,
+) -> Any:
     folder = tmp_path_factory.mktemp("fuzz")
-    url = f"sqlite:///{folder / 'naast.sqlite3'}"
+    url = databases.sqlite(folder, staffed)
     clock = Clock(datetime(2026, 11, 24, 14, 0, tzinfo=UTC))
     application = Application(folder, url, understander, content, StandInEngine(), clock)
     with application.running() as client:
