@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from naast.errors import ContentError
 from naast.safety.screening import SafetyClass
+from naast.yaml_files import parse_yaml, read_yaml
 
 _CLASSES = {
     "alarm.yaml": SafetyClass.ALARM,
@@ -49,11 +48,11 @@ def load_lines(folder: Path) -> list[Line]:
 
 def load_ordinary(training_dir: Path, knowledge_dir: Path) -> list[str]:
     """Ordinary questions: examples of topics and intents in which nobody is in danger."""
-    left_out = yaml.safe_load((training_dir / "safety" / "ordinary.yaml").read_text("utf-8"))
+    left_out = read_yaml(training_dir / "safety" / "ordinary.yaml")
     texts: list[str] = []
     for file in sorted((knowledge_dir / "topics").glob("*.md")):
         if file.stem not in left_out["topics_left_out"]:
-            front = yaml.safe_load(file.read_text("utf-8").split("---")[1])
+            front = parse_yaml(file.read_text("utf-8").split("---")[1])
             texts += [str(example) for example in front.get("examples") or []]
     for file in sorted((training_dir / "nlu").glob("*.yml")):
         if file.stem not in left_out["intents_left_out"]:
@@ -62,7 +61,7 @@ def load_ordinary(training_dir: Path, knowledge_dir: Path) -> list[str]:
 
 
 def _read(file: Path) -> list[dict[str, Any]]:
-    return list(yaml.safe_load(file.read_text("utf-8")) or [])
+    return list(read_yaml(file) or [])
 
 
 def _line(name: str, raw: dict[str, Any], expected: SafetyClass) -> Line:
@@ -76,7 +75,7 @@ def _line(name: str, raw: dict[str, Any], expected: SafetyClass) -> Line:
 
 def _intent_examples(file: Path) -> list[str]:
     found = []
-    for block in yaml.safe_load(file.read_text("utf-8"))["nlu"]:
+    for block in read_yaml(file)["nlu"]:
         for line in str(block.get("examples", "")).splitlines():
             if line.strip().startswith("- "):
                 found.append(_ANNOTATION.sub(r"\1", line.strip()[2:].strip()))

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from naast.errors import ContentError
 from naast.understanding.text import normalise, words
+from naast.yaml_files import read_yaml
 
 _INSIDE_FROM = 5
 _LONGEST_START = 24
@@ -28,7 +28,7 @@ def read_word_fields(file: Path) -> dict[str, tuple[str, ...]]:
     """Name → words; none when there is no such file. Raises ContentError when it isn't a map of lists."""
     if not file.exists():
         return {}
-    raw = yaml.safe_load(file.read_text("utf-8"))
+    raw = read_yaml(file)
     if not isinstance(raw, dict) or not all(isinstance(value, list) for value in raw.values()):
         raise ContentError(file.name, "Schrijf per woordveld een naam en daaronder een lijst met woorden.")
     return {str(name): tuple(str(word) for word in value) for name, value in raw.items()}

@@ -72,7 +72,7 @@ def test_on_the_visitors_pages_what_a_professional_typed_stays_text(
     planted: Professional, open_desk: OpenDesk, visitor: Visitor, desk: Served
 ) -> None:
     page = open_desk("medewerker2")  # only for its browser session
-    page.goto(f"{desk.url}/")
+    page.goto(f"{desk.url}/static/weg.html")  # a page that begins no conversation of its own
     kept = json.dumps({"id": visitor.id, "token": visitor.token, "seq": 0})
     page.evaluate("value => sessionStorage.setItem('naast.parent', value)", kept)
     for path in ("/", "/plan"):

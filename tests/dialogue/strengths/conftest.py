@@ -71,7 +71,7 @@ class _running:  # noqa: N801
         eventually(self._healthy, _START_WITHIN_S)
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
+        self._process.kill()  # it keeps nothing, and would wait for its open connections
         self._process.wait(timeout=30)
 
     def _healthy(self) -> bool:
