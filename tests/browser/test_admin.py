@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import OpenDesk, assert_no_barriers
 from tests.browser.served import Served
@@ -81,6 +81,33 @@ def test_the_second_step_is_asked_when_it_is_set_up(open_desk: OpenDesk, desk: S
     expect(page.locator("#code")).to_be_focused(timeout=15_000)
     assert_no_barriers(page)
     page.fill("#code", pyotp.TOTP(secret).at(datetime.now(UTC)))
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk")).to_be_visible(timeout=15_000)
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_setting_up_the_second_step_has_no_barriers(desk: Served, browser: Browser, scheme: str) -> None:
+    """Outside the demo this page comes after the first log-in."""
+
+    def must_set_up(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"need": "enrol"})
+
+    page: Page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
+    page.route("**/api/v1/desk/login", must_set_up)
+    page.goto(f"{desk.url}/werkplek")
+    page.fill("#email", "medewerker1@demo.example")
+    page.fill("#password", "een wachtwoord voor de proef")
+    page.keyboard.press("Enter")
+    expect(page.locator("#second-factor-code")).to_be_focused(timeout=15_000)
+    secret = page.locator("#second-factor-secret").inner_text().replace(" ", "")
+    assert_no_barriers(page)
+    page.fill("#second-factor-code", "000000")
+    page.keyboard.press("Enter")
+    expect(page.locator("#second-factor-code-error")).to_be_visible()
+    assert_no_barriers(page)
+    page.fill("#second-factor-code", pyotp.TOTP(secret).at(datetime.now(UTC)))
     page.keyboard.press("Enter")
     expect(page.locator("#desk")).to_be_visible(timeout=15_000)
     page.close()
