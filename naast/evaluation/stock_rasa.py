@@ -44,13 +44,13 @@ class StockRun:
 
 def diet(settings: Settings, intents: Intents, lines: Sequence[str]) -> StockRun:
     """Train DIET on the intents. Minutes to an hour. Raises SetupError without the engine's environment."""
-    blocks = [_block(name, texts) for name, texts in intents.items()]
+    blocks = [block(name, texts) for name, texts in intents.items()]
     return _run(settings, "diet.yml", blocks, {"intents": sorted(intents)}, lines)
 
 
 def response_selector(settings: Settings, topics: Mapping[str, Topic], questions: Sequence[Question]) -> StockRun:
     """Train ResponseSelector on the topics' examples. As `diet`."""
-    blocks = [_block(f"{PARENTING_QUESTION}/{topic.id}", topic.examples) for topic in topics.values()]
+    blocks = [block(f"{PARENTING_QUESTION}/{topic.id}", topic.examples) for topic in topics.values()]
     responses = {f"utter_{PARENTING_QUESTION}/{id_}": [{"text": id_}] for id_ in topics}
     domain = {"intents": [PARENTING_QUESTION], "responses": responses}
     return _run(settings, "response_selector.yml", blocks, domain, [q.text for q in questions])
@@ -65,8 +65,8 @@ def _run(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copy(_FILES / config, folder / "config.yml")
-        _write(folder / "nlu.yml", {"version": "3.1", "nlu": blocks})
-        _write(folder / "domain.yml", {"version": "3.1", **domain})
+        write(folder / "nlu.yml", {"version": "3.1", "nlu": blocks})
+        write(folder / "domain.yml", {"version": "3.1", **domain})
         (folder / "lines.json").write_text(json.dumps(list(lines)), "utf-8")
         command = [str(python), str(_FILES / "peer.py"), name]
         done = subprocess.run(command, cwd=name, env=dialogue_environment(folder), capture_output=True, text=True)
@@ -77,10 +77,12 @@ def _run(
     return StockRun(answers, told["train_s"], told["peak_mb"])
 
 
-def _block(name: str, texts: Iterable[str]) -> dict[str, str]:
+def block(name: str, texts: Iterable[str]) -> dict[str, str]:
+    """An intent of Rasa's training data."""
     lines = (" ".join(text.split()).translate(_MARKUP) for text in texts)
     return {"intent": name, "examples": "".join(f"- {line}\n" for line in lines)}
 
 
-def _write(file: Path, data: dict[str, Any]) -> None:
+def write(file: Path, data: dict[str, Any]) -> None:
+    """As YAML."""
     file.write_text(yaml.safe_dump(data, allow_unicode=True, width=1_000_000), "utf-8")

@@ -74,7 +74,7 @@ async def _all_ready(children: list[Child]) -> bool:
 
 def child_specs(settings: Settings) -> list[ChildSpec]:
     """The three processes, wired to each other on free loopback ports with a fresh token."""
-    engine_port, actions_port = _free_port(), _free_port()
+    engine_port, actions_port = free_port(), free_port()
     shared = {
         "NAAST_ENGINE_URL": f"http://127.0.0.1:{engine_port}",
         "NAAST_ENGINE_TOKEN": secrets.token_urlsafe(24),
@@ -155,7 +155,7 @@ def port_free(host: str, port: int) -> bool:
     return True
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
