@@ -11,7 +11,7 @@ test:
 	@$(MAKE) -j2 trained-dev compiled-dev
 	@$(MAKE) lint
 	@.venv/bin/naast check
-	@$(PYTEST) --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(PYTEST) --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 4 --dist loadfile
 
 setup: setup-web setup-bot
 
