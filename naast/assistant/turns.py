@@ -30,9 +30,8 @@ from naast.errors import ConversationNotFound, EngineUnavailable
 from naast.insight import misses
 from naast.languages.recognise import DUTCH
 from naast.privacy.encryption import DataKey
+from naast.safety import signals
 from naast.safety.reply import PERSON_CHOICE
-from naast.safety.screen import Screener
-from naast.safety.screening import SafetyClass
 from naast.store.database import Database
 from naast.store.keyring import Keyring
 from naast.store.tables import Conversation, DialogueState, Message, Mode, Sender, Turn
@@ -79,6 +78,8 @@ class Owed:
     said: tuple[StoredMessage, ...]
     state: dict[str, Any] | None
     level: int = 0
+    alarm: bool = False
+    """What was said last raised an alarm, which is answered already."""
 
     @property
     def up_to(self) -> int:
@@ -98,7 +99,6 @@ class TurnTaker:
         keyring: Keyring,
         engine: Engine,
         understander: Understander,
-        screener: Screener,
         hub: Hub,
         clock: Callable[[], datetime],
         in_thread: Threads,
@@ -111,7 +111,6 @@ class TurnTaker:
         self._keyring = keyring
         self._engine = engine
         self._understander = understander
-        self._screener = screener
         self._hub = hub
         self._clock = clock
         self._in_thread = in_thread
@@ -204,7 +203,7 @@ class TurnTaker:
             return EngineTurn(
                 owed.conversation_id, choice.title, choice.intent, 1.0, choice.entities, context, owed.state
             )
-        if self._screener.screen(owed.text).safety_class is SafetyClass.ALARM:
+        if owed.alarm:
             return EngineTurn(owed.conversation_id, "", ALARM_INTENT, 1.0, {}, context, owed.state)
         language = self._foreign.recognise(owed.text)
         if language != DUTCH:
@@ -238,13 +237,16 @@ class TurnTaker:
             pending = messages.with_turn(session, key, conversation_id, Turn.PENDING)
             if not pending:
                 return None
+            alarms = signals.alarms(session, conversation_id)
+            said = _burst(pending, alarms)
             return Owed(
                 conversation_id,
                 conversation.audience,
                 conversation.municipality,
-                _burst(pending),
+                said,
                 _state(session, key, conversation_id),
                 conversation.level,
+                said[-1].seq in alarms,
             )
 
     def _deliver(self, owed: Owed, turn: EngineTurn, reply: EngineReply) -> None:
@@ -280,8 +282,9 @@ def _learn(session: Session, key: DataKey, conversation: Conversation, turn: Eng
     misses.record(session, key, conversation, turn.text, turn.context.get("decision", ""), guess, now)
 
 
-def _burst(pending: list[StoredMessage]) -> tuple[StoredMessage, ...]:
-    """Typed messages up to the first tapped choice go together; a choice is a turn of its own."""
+def _burst(pending: list[StoredMessage], alarms: frozenset[int]) -> tuple[StoredMessage, ...]:
+    """Typed messages go together, up to the first tapped choice, which is a turn of its own, or the first alarm:
+    the engine says nothing to that, and what is said after it must not share in the silence."""
     if pending[0].choice:
         return (pending[0],)
     typed = []
@@ -289,6 +292,8 @@ def _burst(pending: list[StoredMessage]) -> tuple[StoredMessage, ...]:
         if message.choice:
             break
         typed.append(message)
+        if message.seq in alarms:
+            break
     return tuple(typed)
 
 

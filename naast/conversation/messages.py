@@ -175,6 +175,25 @@ def last_choices(session: Session, key: DataKey, conversation_id: str) -> tuple[
     return _opened(key, row).content.choices if row else ()
 
 
+def last_said(
+    session: Session, key: DataKey, conversation_id: str, *, since: datetime, after: int, most: int
+) -> list[str]:
+    """The last `most` texts that the visitor typed since then, behind message `after`, oldest first."""
+    rows = session.scalars(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.sender == Sender.VISITOR.value,
+            Message.seq > after,
+            Message.at >= since,
+        )
+        .order_by(Message.seq.desc())
+        .limit(most)
+    )
+    opened = [_opened(key, row) for row in rows]
+    return [message.content.text for message in reversed(opened) if not message.choice]
+
+
 def _kept_id(client_message_id: str) -> str:
     """A client chooses its own ids, so they could hold words; only a hash is kept."""
     return hashlib.sha256(client_message_id.encode()).hexdigest()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from prometheus_client import Counter
@@ -34,6 +34,8 @@ from naast.understanding.ages import age_in
 
 SCREENED = Counter("naast_screened_total", "Messages screened, by what was found", ["found"])
 MASKED = Counter("naast_masked_total", "Messages in which something was masked, by kind", ["kind"])
+_ONE_BREATH = timedelta(minutes=1)
+_MOST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Receiver:
         modes.require_open(conversation)
         text, choice = self._text_of(session, key, conversation, incoming)
         redacted = redact(text)
-        screening = NOTHING if choice else self._screened(session, key, conversation, redacted.text)
+        screening = NOTHING if choice else self._screened(session, key, conversation, redacted.text, now)
         situation = self.situation(conversation, redacted.text, now)
         handling = self._handling(conversation, choice, redacted.text, screening, situation)
         message = messages.append(
@@ -120,14 +122,30 @@ class Receiver:
         signals.record(session, key, conversation, worst, message.seq, now)
         return message
 
-    def _screened(self, session: Session, key: DataKey, conversation: Conversation, text: str) -> Screening:
+    def _screened(
+        self, session: Session, key: DataKey, conversation: Conversation, text: str, now: datetime
+    ) -> Screening:
         """What the screening sees. A worry, never an alarm, is dropped for a bare answer that we asked for."""
         found = self.screener.screen(text)
+        if found.safety_class is not SafetyClass.ALARM:
+            found = self._in_one_breath(session, key, conversation, text, now) or found
         SCREENED.labels(found.safety_class.value).inc()
         if found.safety_class is not SafetyClass.CHECK:
             return found
         asked = messages.last_choices(session, key, conversation.id)
         return NOTHING if self.ordinary.covers(asked, text) else found
+
+    def _in_one_breath(
+        self, session: Session, key: DataKey, conversation: Conversation, text: str, now: datetime
+    ) -> Screening | None:
+        """An alarm that only the last few messages together give: "Ik wil", "niet meer", "leven"."""
+        known = signals.last(session, conversation.id)
+        since = now - _ONE_BREATH
+        before = messages.last_said(session, key, conversation.id, since=since, after=known, most=_MOST_LINES)
+        if not before:
+            return None
+        found = self.screener.screen("\n".join([*before, text]))
+        return found if found.safety_class is SafetyClass.ALARM else None
 
     def _tell_redacted(
         self, session: Session, key: DataKey, conversation: Conversation, kinds: tuple[str, ...], now: datetime

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from naast.privacy.encryption import DataKey
@@ -14,6 +14,7 @@ from naast.safety.screening import Screening
 from naast.store.tables import Conversation, Signal
 
 _KIND = "signal"
+_WORRY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,18 @@ def record(
         )
     )
     conversation.level = min(conversation.level or screening.level, screening.level)
+
+
+def alarms(session: Session, conversation_id: str) -> frozenset[int]:
+    """Numbers of the messages that raised an alarm."""
+    found = select(Signal.seq).where(Signal.conversation_id == conversation_id, Signal.level < _WORRY)
+    return frozenset(session.scalars(found))
+
+
+def last(session: Session, conversation_id: str) -> int:
+    """Number of the newest message that worried, 0 when there is none."""
+    newest = select(func.max(Signal.seq)).where(Signal.conversation_id == conversation_id)
+    return session.scalar(newest) or 0
 
 
 def of(session: Session, key: DataKey, conversation_id: str) -> list[StoredSignal]:

@@ -160,7 +160,6 @@ def make_service(
         keyring,
         engine,
         understander,
-        screener,
         hub,
         clock,
         workers,

@@ -118,3 +118,24 @@ def test_a_professional_who_writes_of_danger_gets_a_hint_and_no_alarm(
     assert "hint" not in usual.json()
     assert lines_in(visitor.messages()) == []
     assert professional.get(f"/conversations/{visitor.id}").json()["signals"] == []
+
+
+def test_danger_said_over_a_few_messages_is_answered(visitor: ApiVisitor) -> None:
+    assert not lines_in(visitor.ask("mijn vader"))
+    assert lines_in(visitor.ask("slaat me"))
+
+
+def test_what_is_asked_right_behind_an_alarm_is_answered_as_well(
+    visitor: ApiVisitor, engine: StandInEngine
+) -> None:
+    said_by_engine = engine.replies
+
+    def silent_after_an_alarm() -> None:
+        engine.replies = [] if engine.turns[-1]["intent"]["name"] == "safety_alarm" else said_by_engine
+
+    engine.before_reply = silent_after_an_alarm
+    visitor.say(DANGER)
+    assert visitor.ask("mijn kleuter huilt bij het afscheid")[-1]["text"] == said_by_engine[0]["text"]
+    alarm, question = engine.turns
+    assert (alarm["intent"]["name"], alarm["text"]) == ("safety_alarm", "")
+    assert question["text"] == "mijn kleuter huilt bij het afscheid"
