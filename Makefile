@@ -4,11 +4,11 @@ MAKEFLAGS += --no-print-directory
 PYTEST ?= .venv/bin/python -m pytest
 
 run:
-	@$(MAKE) -j2 trained-web compiled-web
+	@$(MAKE) -j3 trained-web screened-web compiled-web
 	@exec .venv/bin/naast serve
 
 test:
-	@$(MAKE) -j2 trained-dev compiled-dev
+	@$(MAKE) -j3 trained-dev screened-dev compiled-dev
 	@$(MAKE) lint
 	@.venv/bin/naast check
 	@$(PYTEST) --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 4 --dist loadfile
@@ -18,9 +18,11 @@ setup: setup-web setup-bot
 setup-web:
 	@tools/make_venv.sh web .venv locks/web.txt --editable
 
-# The search learns while the engine's packages are installed and its rules are compiled.
+# The search and the screening learn while the engine's packages are installed and its rules are compiled.
 trained-%: setup-%
 	@.venv/bin/naast train --only understanding
+screened-%: setup-%
+	@.venv/bin/naast train --only screening
 compiled-%: setup-% setup-bot
 	@.venv/bin/naast train --only dialogue
 

@@ -44,7 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     add("serve", _serve, "start web, engine and actions; stop with Ctrl-C")
     train = add("train", _train, "learn from knowledge/ and data/; does nothing when nothing changed")
     train.add_argument(
-        "--only", choices=("understanding", "dialogue"), help="what lines mean, or the engine's rules"
+        "--only",
+        choices=("understanding", "screening", "dialogue"),
+        help="what lines mean, what danger looks like, or the engine's rules",
     )
     add("check", _check, "check the content; prints every problem with file and line")
     ask = add("ask", _ask, "say what the assistant would do with a line")

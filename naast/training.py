@@ -18,14 +18,12 @@ Say = Callable[[str], None]
 
 
 def train(settings: Settings, say: Say, *, only: str | None = None) -> None:
-    """Train what is missing or out of date. Raises SetupError or ContentError.
-
-    `only`: "understanding" (with the screening, which learns from the same lines) or "dialogue"; None: both.
-    """
-    if only != "dialogue":
+    """Train what is missing or out of date, or `only` that part of it. Raises SetupError or ContentError."""
+    if only in (None, "understanding"):
         train_understanding(settings, load_topics(settings.knowledge_dir / "topics"), say)
+    if only in (None, "screening"):
         train_screening(settings, say)
-    if only != "understanding":
+    if only in (None, "dialogue"):
         train_dialogue(settings, say)
 
 
