@@ -138,7 +138,7 @@ def rasa(settings: Settings, folder: Path) -> Iterator[tuple[str, int]]:
     _write_stock_project(settings, folder)
     environment = dialogue_environment(folder)
     train = [python, "-m", "rasa", "train", "--fixed-model-name", "stock", "--skip-validation"]
-    subprocess.run(train, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(train, cwd=folder, env=environment, check=True, capture_output=True)
     serve = [python, "-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(port), "--credentials", "credentials.yml"]
     with _running(serve, environment, folder, f"http://127.0.0.1:{port}/webhooks/rest/") as process:
         yield f"http://127.0.0.1:{port}", process.pid
