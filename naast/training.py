@@ -15,6 +15,8 @@ from naast.supervisor.serve import dialogue_environment
 from naast.understanding.load import train_understanding
 
 Say = Callable[[str], None]
+_SCREENING_VERSION = "2-"
+"""Another one when the way of learning changes: what was learnt before is learnt again."""
 
 
 def train(settings: Settings, say: Say, *, only: str | None = None) -> None:
@@ -28,11 +30,12 @@ def train(settings: Settings, say: Say, *, only: str | None = None) -> None:
 
 
 def train_screening(settings: Settings, say: Say) -> None:
-    """The classifier for what is only said indirectly; the phrases work without it."""
+    """The classifier that weighs phrases and hears what is only said indirectly; phrases work without it."""
     stamp = trained.model_dir(settings) / "fingerprint"
     safety = settings.knowledge_dir / "safety"
     files = [*(settings.training_dir / "safety").glob("*.yaml"), *(settings.training_dir / "nlu").glob("*.yml")]
-    now = _fingerprint([*files, *(settings.knowledge_dir / "topics").glob("*.md"), safety / "words.yaml"])
+    files += [safety / "words.yaml", safety / "contexts.yaml", *(safety / "categories").glob("*.yaml")]
+    now = _SCREENING_VERSION + _fingerprint([*files, *(settings.knowledge_dir / "topics").glob("*.md")])
     if stamp.exists() and stamp.read_text() == now:
         say("screening: up to date")
         return

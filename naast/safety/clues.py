@@ -5,17 +5,19 @@ l  the same in dictionary form                               "l slaan mij"
 p  two words of a sentence with at most five between them    "p vader bang"
 o  a field of meaning of `concepts.yaml`, or two of them      "o geheim + bang"
 c  three to five letters in a row                            "c zelfm"
+f  a phrase that was found, with its category and level       "f kind_meldt_geweld 2"
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from naast.safety.screening import Screening
 from naast.safety.wording import Token, Wording
 from naast.yaml_files import read_yaml
 
-GROUPS = ("w", "l", "p", "o", "c")
+GROUPS = ("w", "l", "p", "o", "c", "f")
 _LONGEST_NGRAM = 3
 _PAIR_REACH = 6
 _FIELD_REACH = 9
@@ -43,8 +45,8 @@ class Clues:
     def load(cls, wording: Wording, file: Path) -> Clues:
         return cls(wording, read_yaml(file))
 
-    def of(self, sentence: str) -> dict[str, list[str]]:
-        """The clues in `sentence`, per group."""
+    def of(self, sentence: str, phrases: Iterable[Screening] = ()) -> dict[str, list[str]]:
+        """The clues in `sentence`, in which `phrases` were found, per group."""
         tokens = self._wording.tokens(sentence)
         if len(tokens) > _MOST_WORDS:
             tokens = tokens[: _MOST_WORDS // 2] + tokens[-_MOST_WORDS // 2 :]
@@ -55,6 +57,7 @@ class Clues:
             "p": list(_pairs(lemmas)),
             "o": self._meanings(tokens),
             "c": list(_letters(forms)),
+            "f": sorted({clue for phrase in phrases if phrase.level for clue in _phrase(phrase)}),
         }
 
     def _meanings(self, tokens: list[Token]) -> list[str]:
@@ -85,6 +88,10 @@ def _pairs(words: list[str]) -> Iterator[str]:
     for i, first in enumerate(words):
         for second in words[i + 2 : i + _PAIR_REACH]:
             yield f"p {first} {second}"
+
+
+def _phrase(found: Screening) -> tuple[str, ...]:
+    return f"f level {found.level}", f"f {found.category} {found.level}", f"f {found.category} {found.words}"
 
 
 def _letters(words: list[str]) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""The small trained classifier for what is only said indirectly: a weight per clue, added up.
+"""The small trained classifier: it weighs the phrases that were found, and hears what is only said indirectly.
 
-No network and no clock; a judgement is a sum that can be read back, and its largest terms are the words
-that led to it. Trained by `naast.safety.training`; phrases come first, this comes after (see `screen.py`).
+No network and no clock; a judgement is a sum of weights, one per clue, that can be read back, and its largest
+terms are the words that led to it. Trained by `naast.safety.training`; `screen.py` says who decides.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,10 @@ Floats = NDArray[np.float32]
 _WEIGHTS = "weights.npz"
 _CLUES = "clues.json"
 _WORDS_SHOWN = 4
+NOW_PHRASE_COUNTS_FROM = 0.2
+"""From this alarm sum on a phrase for danger now is believed."""
+PHRASE_COUNTS_FROM = 0.0
+"""From this worry sum on any phrase is worth a question: the sentence doesn't lean to harmless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +64,20 @@ class SafetyModel:
     categories: tuple[str, ...]
     thresholds: Thresholds
 
-    def judge(self, sentence: str) -> Screening:
-        """Alarm, check or NOTHING for one sentence (or a short message); never raises."""
-        scores = self.scores(sentence)
+    def judge(self, sentence: str, phrases: Sequence[Screening] = ()) -> Screening:
+        """Alarm, check or NOTHING for one sentence (or a short message) and its phrases; never raises."""
+        scores = self.scores(sentence, phrases)
         if not scores.columns.size:
             return NOTHING
-        if scores.alarm >= self.thresholds.alarm:
+        if scores.alarm >= self.thresholds.alarm or (_now(phrases) and scores.alarm >= NOW_PHRASE_COUNTS_FROM):
             level = 1 if scores.now >= self.thresholds.now else 2
             return self._screening(SafetyClass.ALARM, level, scores, sentence)
-        if scores.worry >= self.thresholds.check:
+        if scores.worry >= self.thresholds.check or (_any(phrases) and scores.worry >= PHRASE_COUNTS_FROM):
             return self._screening(SafetyClass.CHECK, 3, scores, sentence)
         return NOTHING
 
-    def scores(self, sentence: str) -> Scores:
-        columns, values = vector(self.clues.of(sentence), self.vocabulary, self.telling)
+    def scores(self, sentence: str, phrases: Sequence[Screening] = ()) -> Scores:
+        columns, values = vector(self.clues.of(sentence, phrases), self.vocabulary, self.telling)
         sums = values @ self.weights[columns] + self.offsets
         category = self.categories[int(np.argmax(sums[3:]))]
         return Scores(float(sums[0]), float(sums[1]), float(sums[2]), category, columns, values)
@@ -117,6 +122,14 @@ class SafetyModel:
         clues = [self.names[column] for column in heaviest]
         shown = [clue[2:].strip("^$ ") for clue in clues if clue.startswith("w ")]
         return " · ".join(list(dict.fromkeys(shown))[:_WORDS_SHOWN]) or None
+
+
+def _any(phrases: Sequence[Screening]) -> bool:
+    return any(phrase.level for phrase in phrases)
+
+
+def _now(phrases: Sequence[Screening]) -> bool:
+    return any(phrase.level == 1 for phrase in phrases)
 
 
 def vector(

@@ -28,10 +28,11 @@ in `knowledge/safety/` nalopen en ondertekenen (`signed_by`). Zonder die handtek
 
 ## How it is measured
 
-Every message is judged per sentence: first by the phrases in `knowledge/safety/`, then by a small linear
-classifier (a weight per word, word pair, field of meaning and letter group; `naast/safety/indirect.py`). The
-classifier that judges a line was trained on the other four fifths of the lines, thresholds included; a phrase that
-is literally the line is left out.
+Every message is judged per sentence and as a whole. The phrases in `knowledge/safety/` say what they mean; a
+small linear classifier (a weight per phrase, word, word pair, field of meaning and letter group;
+`naast/safety/indirect.py`) weighs them with the rest of the sentence, and hears what no phrase catches
+(docs/decisions/0021). The classifier that judges a line was trained on the other four fifths of the lines,
+thresholds included; a phrase that is literally the line is left out.
 
 Whoever wrote the phrases had read `crisis_phrases.yaml` and one half of our own lines, chosen by a hash of the
 text (`Line.unread`). So **the figures that count are those of the other half**, which no writer has read; the

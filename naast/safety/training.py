@@ -14,12 +14,21 @@ from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
 from naast.safety.clues import GROUPS, Clues
-from naast.safety.indirect import Floats, SafetyModel, Thresholds
+from naast.safety.indirect import (
+    NOW_PHRASE_COUNTS_FROM,
+    PHRASE_COUNTS_FROM,
+    Floats,
+    SafetyModel,
+    Thresholds,
+)
 from naast.safety.lines import Line
+from naast.safety.reading import Reader
+from naast.safety.rules import SafetyRules
 from naast.safety.screening import SafetyClass
 from naast.safety.wording import Wording
 
 FOLDS = 5
+_THRESHOLD_FOLDS = 3
 _RARE = 2
 """A clue that is in fewer sentences than this is left out."""
 _STRICTNESS = 1.0
@@ -35,10 +44,10 @@ _NOW_FROM = -0.1
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Which part of the harmless lines the classifier alone may take for an alarm, or for a check or alarm."""
+    """Which part of the harmless lines may become an alarm, and which part a check question."""
 
-    alarms: float = 0.01
-    checks: float = 0.055
+    alarms: float = 0.025
+    checks: float = 0.06
 
 
 _BUDGET = Budget()
@@ -62,13 +71,13 @@ class _Rule:
     offset: float
 
 
-def fold_of(lines: Sequence[Line]) -> NDArray[np.intp]:
-    """A fold for every line, so that each fold has its share of every category and kind."""
+def fold_of(lines: Sequence[Line], count: int = FOLDS) -> NDArray[np.intp]:
+    """One of `count` folds for every line, so that each fold has its share of every category and kind."""
     seen: Counter[tuple[str, str, str]] = Counter()
     folds = []
     for line in lines:
         group = (line.expected, line.category or "", line.kind)
-        folds.append((seen[group] + len(group[1]) + len(group[2])) % FOLDS)
+        folds.append((seen[group] + len(group[1]) + len(group[2])) % count)
         seen[group] += 1
     return np.array(folds, dtype=np.intp)
 
@@ -76,12 +85,16 @@ def fold_of(lines: Sequence[Line]) -> NDArray[np.intp]:
 class Trainer:
     """Reads the clues of every sentence once, so that training without some of the lines is quick."""
 
-    def __init__(self, clues: Clues, wording: Wording, lines: Sequence[Line], ordinary: Sequence[str]) -> None:
+    def __init__(self, clues: Clues, rules: SafetyRules, lines: Sequence[Line], ordinary: Sequence[str]) -> None:
         self._clues = clues
         self._lines = list(lines)
-        self._samples = [s for number, line in enumerate(lines) for s in _samples(number, line, wording)]
+        self._samples = [s for number, line in enumerate(lines) for s in _samples(number, line, rules.wording)]
         self._samples += [_Sample(text, -1, SafetyClass.NONE, _ORDINARY_WEIGHT) for text in ordinary]
-        read = [clues.of(sample.text) for sample in self._samples]
+        reader = Reader(rules)
+        phrases = [reader.read(sample.text).phrases for sample in self._samples]
+        self._phrase = np.array([any(found.level for found in here) for here in phrases])
+        self._now_phrase = np.array([any(found.level == 1 for found in here) for here in phrases])
+        read = [clues.of(sample.text, here) for sample, here in zip(self._samples, phrases, strict=True)]
         self._counted = _Counted.of(read)
         self._line_of = np.array([sample.line for sample in self._samples])
         self._weight = np.array([sample.weight for sample in self._samples])
@@ -142,30 +155,49 @@ class Trainer:
     def _thresholds(self, without: frozenset[int], budget: Budget) -> Thresholds:
         """So high that of the harmless lines, judged by a model that didn't see them, few enough pass.
 
-        Never below 0, where a sentence leans neither way.
+        Never below 0, where a sentence leans neither way. Harmless lines with a phrase that counts by itself
+        (`SafetyModel.judge`) take their place in the budget first.
         """
-        folds = fold_of(self._lines)
-        alarms, worries = [], []
-        for fold in range(FOLDS):
-            out = [int(i) for i in np.flatnonzero(folds == fold) if i not in without]
-            use = self._used([*out, *without])
+        folds = fold_of(self._lines, _THRESHOLD_FOLDS)
+        alarm, worry = np.zeros(len(self._lines)), np.zeros(len(self._lines))
+        harmless = np.array([line.expected is SafetyClass.NONE for line in self._lines])
+        harmless[list(without)] = False
+        for fold in range(_THRESHOLD_FOLDS):
+            out = np.flatnonzero((folds == fold) & harmless)
+            use = self._used([*np.flatnonzero(folds == fold), *without])
             _, matrix = self._read(use)
-            harmless = [i for i in out if self._lines[i].expected is SafetyClass.NONE]
-            alarms += self._highest(matrix, self._alarm_rule(matrix, use), harmless)
-            worries += self._highest(matrix, self._worry_rule(matrix, use), harmless)
-        return Thresholds(
-            alarm=max(0.0, float(np.quantile(alarms, 1 - budget.alarms))),
-            check=max(0.0, float(np.quantile(worries, 1 - budget.checks))),
-            now=_NOW_FROM,
-        )
+            alarm[out] = self._highest(matrix, self._alarm_rule(matrix, use))[out]
+            worry[out] = self._highest(matrix, self._worry_rule(matrix, use))[out]
+        alarm, worry = alarm[harmless], worry[harmless]
+        now = self._has(self._now_phrase)[harmless] & (alarm >= NOW_PHRASE_COUNTS_FROM)
+        alarm_from = _from(alarm, now, budget.alarms)
+        calm = (alarm < alarm_from) & ~now
+        phrase = self._has(self._phrase)[harmless] & (worry >= PHRASE_COUNTS_FROM)
+        check_from = _from(worry[calm], phrase[calm], budget.checks * len(alarm) / max(1, calm.sum()))
+        return Thresholds(alarm=alarm_from, check=check_from, now=_NOW_FROM)
 
-    def _highest(self, matrix: sparse.csr_matrix, rule: _Rule, lines: list[int]) -> list[float]:
+    def _has(self, sample: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """For each line: whether that holds for any of its sentences."""
+        found = np.zeros(len(self._lines), dtype=np.bool_)
+        found[self._line_of[sample & (self._line_of >= 0)]] = True
+        return found
+
+    def _highest(self, matrix: sparse.csr_matrix, rule: _Rule) -> NDArray[np.float64]:
         """The highest sum of any sentence of each line."""
         sums = matrix @ rule.weights + rule.offset
         highest = np.full(len(self._lines), -np.inf)
         of_a_line = self._line_of >= 0
         np.maximum.at(highest, self._line_of[of_a_line], sums[of_a_line])
-        return [float(highest[i]) for i in lines]
+        return highest
+
+
+def _from(sums: NDArray[np.float64], already: NDArray[np.bool_], share: float) -> float:
+    """The threshold from which `share` of the lines pass, those that pass `already` included; never below 0."""
+    free = sums[~already]
+    if not free.size:
+        return 0.0
+    left = max(0.0, share * len(sums) - already.sum()) / free.size
+    return max(0.0, float(np.quantile(free, max(0.0, 1 - left))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def model(rules: SafetyRules, clues: Clues) -> SafetyModel:
     ]
     lines += [Line(t, SafetyClass.ALARM, 1, "acuut_medisch", "direct") for t in ["hij ademt niet nu"] * 5]
     lines += [Line(f"{t} {i}", SafetyClass.NONE, 0, None, "dagelijks") for t in HARMLESS for i in range(5)]
-    return Trainer(clues, rules.wording, lines, ["wat kost zwemles"]).train(budget=Budget(0.1, 0.2))
+    return Trainer(clues, rules, lines, ["wat kost zwemles"]).train(budget=Budget(0.1, 0.2))
 
 
 def test_a_sentence_like_the_alarms_is_an_alarm_with_category_and_words(model: SafetyModel) -> None:
@@ -63,7 +63,7 @@ def test_two_trainings_give_the_same_model(rules: SafetyRules, clues: Clues) -> 
     lines = [Line(t, SafetyClass.ALARM, 2, "kind_meldt_geweld", "indirect") for t in ALARMS * 5]
     lines += [Line(t, SafetyClass.ALARM, 1, "acuut_medisch", "direct") for t in ["hij ademt niet nu"] * 5]
     lines += [Line(t, SafetyClass.NONE, 0, None, "dagelijks") for t in HARMLESS * 5]
-    first, second = (Trainer(clues, rules.wording, lines, []).train() for _ in range(2))
+    first, second = (Trainer(clues, rules, lines, []).train() for _ in range(2))
     assert first.thresholds == second.thresholds
     assert (first.weights == second.weights).all()
 
