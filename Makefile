@@ -11,7 +11,7 @@ test:
 	@$(MAKE) -j3 trained-dev screened-dev compiled-dev
 	@$(MAKE) lint
 	@.venv/bin/naast check
-	@$(PYTEST) --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 4 --dist loadfile
+	@$(PYTEST) --numprocesses $$(getconf _NPROCESSORS_ONLN) --maxprocesses 4 --dist loadfile
 
 setup: setup-web setup-bot
 

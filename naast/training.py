@@ -15,7 +15,7 @@ from naast.supervisor.serve import dialogue_environment
 from naast.understanding.load import train_understanding
 
 Say = Callable[[str], None]
-_SCREENING_VERSION = "2-"
+_SCREENING_VERSION = "3-"
 """Another one when the way of learning changes: what was learnt before is learnt again."""
 
 

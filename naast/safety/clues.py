@@ -90,8 +90,13 @@ def _pairs(words: list[str]) -> Iterator[str]:
             yield f"p {first} {second}"
 
 
+def phrase_clue(found: Screening) -> str:
+    """The clue of one phrase, whatever its level in this context."""
+    return f"f {found.category} {found.words}"
+
+
 def _phrase(found: Screening) -> tuple[str, ...]:
-    return f"f level {found.level}", f"f {found.category} {found.level}", f"f {found.category} {found.words}"
+    return f"f level {found.level}", f"f {found.category} {found.level}", phrase_clue(found)
 
 
 def _letters(words: list[str]) -> Iterator[str]:

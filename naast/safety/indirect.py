@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from naast.safety.clues import GROUPS, Clues
+from naast.safety.clues import GROUPS, Clues, phrase_clue
 from naast.safety.screening import NOTHING, SafetyClass, Screening
 
 Floats = NDArray[np.float32]
@@ -25,8 +25,6 @@ _CLUES = "clues.json"
 _WORDS_SHOWN = 4
 NOW_PHRASE_COUNTS_FROM = 0.2
 """From this alarm sum on a phrase for danger now is believed."""
-PHRASE_COUNTS_FROM = 0.0
-"""From this worry sum on any phrase is worth a question: the sentence doesn't lean to harmless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,8 @@ class SafetyModel:
     offsets: Floats
     categories: tuple[str, ...]
     thresholds: Thresholds
+    doubtful: frozenset[str] = frozenset()
+    """Clues of phrases that are too often harmless to ask a question by themselves."""
 
     def judge(self, sentence: str, phrases: Sequence[Screening] = ()) -> Screening:
         """Alarm, check or NOTHING for one sentence (or a short message) and its phrases; never raises."""
@@ -72,7 +72,7 @@ class SafetyModel:
         if scores.alarm >= self.thresholds.alarm or (_now(phrases) and scores.alarm >= NOW_PHRASE_COUNTS_FROM):
             level = 1 if scores.now >= self.thresholds.now else 2
             return self._screening(SafetyClass.ALARM, level, scores, sentence)
-        if scores.worry >= self.thresholds.check or (_any(phrases) and scores.worry >= PHRASE_COUNTS_FROM):
+        if scores.worry >= self.thresholds.check or self._worth_a_question(phrases):
             return self._screening(SafetyClass.CHECK, 3, scores, sentence)
         return NOTHING
 
@@ -92,6 +92,7 @@ class SafetyModel:
         described = {
             "categories": self.categories,
             "thresholds": {"alarm": t.alarm, "check": t.check, "now": t.now},
+            "doubtful": sorted(self.doubtful),
             "clues": self.names,
         }
         (folder / _CLUES).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
@@ -110,7 +111,12 @@ class SafetyModel:
                 arrays["offsets"],
                 tuple(described["categories"]),
                 Thresholds(**described["thresholds"]),
+                frozenset(described["doubtful"]),
             )
+
+    def _worth_a_question(self, phrases: Sequence[Screening]) -> bool:
+        """A phrase is not passed over in silence, unless our lines say that it mostly means nothing."""
+        return any(phrase.level and phrase_clue(phrase) not in self.doubtful for phrase in phrases)
 
     def _screening(self, outcome: SafetyClass, level: int, scores: Scores, sentence: str) -> Screening:
         return Screening(outcome, level, scores.category, self._words(scores), sentence)
@@ -122,10 +128,6 @@ class SafetyModel:
         clues = [self.names[column] for column in heaviest]
         shown = [clue[2:].strip("^$ ") for clue in clues if clue.startswith("w ")]
         return " · ".join(list(dict.fromkeys(shown))[:_WORDS_SHOWN]) or None
-
-
-def _any(phrases: Sequence[Screening]) -> bool:
-    return any(phrase.level for phrase in phrases)
 
 
 def _now(phrases: Sequence[Screening]) -> bool:

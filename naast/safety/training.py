@@ -13,10 +13,9 @@ from scipy import sparse
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
-from naast.safety.clues import GROUPS, Clues
+from naast.safety.clues import GROUPS, Clues, phrase_clue
 from naast.safety.indirect import (
     NOW_PHRASE_COUNTS_FROM,
-    PHRASE_COUNTS_FROM,
     Floats,
     SafetyModel,
     Thresholds,
@@ -38,6 +37,7 @@ _SMOOTHING = 0.02
 _ORDINARY_WEIGHT = 0.15
 _CHECK_WEIGHT = 0.3
 _PART_WEIGHT = 0.5
+_TRUSTED_FROM = 3
 _NOW_FROM = -0.1
 """A little below the middle: taking 2 for 1 is less bad than 1 for 2."""
 
@@ -92,7 +92,7 @@ class Trainer:
         self._samples += [_Sample(text, -1, SafetyClass.NONE, _ORDINARY_WEIGHT) for text in ordinary]
         reader = Reader(rules)
         phrases = [reader.read(sample.text).phrases for sample in self._samples]
-        self._phrase = np.array([any(found.level for found in here) for here in phrases])
+        self._phrases = [frozenset(phrase_clue(found) for found in here if found.level) for here in phrases]
         self._now_phrase = np.array([any(found.level == 1 for found in here) for here in phrases])
         read = [clues.of(sample.text, here) for sample, here in zip(self._samples, phrases, strict=True)]
         self._counted = _Counted.of(read)
@@ -117,6 +117,7 @@ class Trainer:
             np.array([rule.offset for rule in rules], dtype=np.float32),
             tuple(categories),
             self._thresholds(without, budget),
+            self._doubtful(without),
         )
 
     def _used(self, without: Iterable[int]) -> NDArray[np.bool_]:
@@ -172,9 +173,19 @@ class Trainer:
         now = self._has(self._now_phrase)[harmless] & (alarm >= NOW_PHRASE_COUNTS_FROM)
         alarm_from = _from(alarm, now, budget.alarms)
         calm = (alarm < alarm_from) & ~now
-        phrase = self._has(self._phrase)[harmless] & (worry >= PHRASE_COUNTS_FROM)
+        doubtful = self._doubtful(without)
+        phrase = self._has(np.array([not here <= doubtful for here in self._phrases]))[harmless]
         check_from = _from(worry[calm], phrase[calm], budget.checks * len(alarm) / max(1, calm.sum()))
         return Thresholds(alarm=alarm_from, check=check_from, now=_NOW_FROM)
+
+    def _doubtful(self, without: frozenset[int]) -> frozenset[str]:
+        """Phrases with too few worrying lines for each harmless one; a phrase in no line at all is trusted."""
+        worrying: Counter[str] = Counter()
+        harmless: Counter[str] = Counter()
+        for sample, here in zip(self._samples, self._phrases, strict=True):
+            if sample.line not in without and sample.weight == 1.0:  # whole lines
+                (harmless if sample.expected is SafetyClass.NONE else worrying).update(here)
+        return frozenset(clue for clue, wrong in harmless.items() if worrying[clue] < _TRUSTED_FROM * wrong)
 
     def _has(self, sample: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """For each line: whether that holds for any of its sentences."""
@@ -226,7 +237,8 @@ class _Counted:
         blocks, start = [], 0
         for group in self.groups:
             end = start + group.shape[1]
-            blocks.append(normalize(group.multiply(scale[np.newaxis, start:end]).tocsr()))
+            scaled = group.multiply(scale[np.newaxis, start:end]).tocsr()
+            blocks.append(normalize(scaled) if end > start else scaled)
             start = end
         return (sparse.hstack(blocks) / math.sqrt(len(self.groups))).tocsr()
 

@@ -9,8 +9,9 @@ import pytest
 from naast.safety.clues import Clues
 from naast.safety.indirect import SafetyModel
 from naast.safety.lines import Line
+from naast.safety.reading import Reader
 from naast.safety.rules import SafetyRules
-from naast.safety.screening import NOTHING, SafetyClass
+from naast.safety.screening import NOTHING, SafetyClass, Screening
 from naast.safety.training import Budget, Trainer
 
 FIELDS = {"bang": ["bang", "trillen"], "ouder": ["vader", "moeder"]}
@@ -72,3 +73,22 @@ def test_a_field_of_meaning_stands_for_all_its_words(rules: SafetyRules) -> None
     clues = Clues(rules.wording, FIELDS)
     assert "o bang + ouder" in clues.of("bang voor vader")["o"] + clues.of("trillen voor moeder")["o"]
     assert set(clues.of("bang voor vader")["o"]) == set(clues.of("trillen voor moeder")["o"])
+
+
+def test_a_phrase_that_our_lines_do_not_contradict_is_worth_a_question(model: SafetyModel) -> None:
+    phrase = Screening(SafetyClass.ALARM, 2, "weglopen_vermist", "een zin die nergens staat", "")
+    assert model.judge("welke dag eet mijn zoon broccoli", [phrase]).safety_class is SafetyClass.CHECK
+
+
+def test_a_phrase_that_is_mostly_harmless_is_not(rules: SafetyRules, clues: Clues) -> None:
+    lines = [
+        Line(f"ik wil dood van het lachen om nummer {i}", SafetyClass.NONE, 0, None, "idioom") for i in range(9)
+    ]
+    lines += [
+        Line(f"{t} {i}", SafetyClass.ALARM, 2, "kind_meldt_geweld", "direct") for t in ALARMS for i in range(5)
+    ]
+    lines += [Line("hij ademt niet nu", SafetyClass.ALARM, 1, "acuut_medisch", "direct")] * 5
+    trained = Trainer(clues, rules, lines, []).train(budget=Budget(0.1, 0.2))
+    found = Reader(rules).read(lines[3].text).phrases
+    assert found
+    assert trained.judge(lines[3].text, found) is NOTHING
