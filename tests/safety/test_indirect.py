@@ -81,9 +81,7 @@ def test_a_phrase_that_our_lines_do_not_contradict_is_worth_a_question(model: Sa
 
 
 def test_a_phrase_that_is_mostly_harmless_is_not(rules: SafetyRules, clues: Clues) -> None:
-    lines = [
-        Line(f"ik wil dood van het lachen om nummer {i}", SafetyClass.NONE, 0, None, "idioom") for i in range(9)
-    ]
+    lines = [Line(f"ik wil dood en dan nummer {i}", SafetyClass.NONE, 0, None, "dagelijks") for i in range(9)]
     lines += [
         Line(f"{t} {i}", SafetyClass.ALARM, 2, "kind_meldt_geweld", "direct") for t in ALARMS for i in range(5)
     ]
