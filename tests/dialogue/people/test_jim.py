@@ -66,7 +66,7 @@ def test_somebody_met_online_leads_to_a_person_without_a_verdict(begun: Talk) ->
 def test_he_asked_for_it_himself_and_it_is_secret(begun: Talk) -> None:
     asked(begun).say("mijn trainer")
     said = begun.say("hij vroeg het zelf aan mij en het is geheim")
-    assert "0800" in said or "medewerker" in said
+    assert any(word in said for word in ("0800", "medewerker", "een mens van het cjg"))
     assert begun.request() is None
     assert begun.level() in (1, 2, 3)
 

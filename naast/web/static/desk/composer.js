@@ -62,6 +62,7 @@ export function createComposer({ onSend, onTyping, texts }) {
 
   async function showQuickTexts() {
     known = await texts();
+    fillShortcut(field, known); // whoever types fast was there before the texts
     fill(byId("quick-list"), known.map(({ title, text, shortcut }) =>
       h("li", {}, h("button", { type: "button", on: { click: () => choose(text) } },
         h("strong", {}, title), " ", h("kbd", {}, `/${shortcut}`), h("span", {}, text)))));
