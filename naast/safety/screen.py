@@ -47,15 +47,13 @@ class Screener:
         if self._classifier is None:
             return said
         heard = self._classifier.judge(part.text, part.found)
-        if heard is not NOTHING:
-            heard = self._reader.in_context(heard, part.line, about_oneself=False)
-        if said is NOTHING or said.about_information or heard.safety_class is SafetyClass.NONE:
-            return said if said.about_information and heard is NOTHING else heard
-        return _named_by(said, heard)
+        if heard is NOTHING:
+            return said if said.about_information else NOTHING
+        if said.safety_class is SafetyClass.ALARM:  # read in its context already, which a lesson doesn't undo
+            return said if heard.safety_class is SafetyClass.ALARM else _as_question(said)
+        heard = self._reader.in_context(heard, part.line, about_oneself=False)
+        return heard if heard.outranks(said) or said is NOTHING else said
 
 
-def _named_by(phrase: Screening, heard: Screening) -> Screening:
-    """As serious as the classifier heard it, named by the phrase where that says as much."""
-    if heard.safety_class is SafetyClass.CHECK and phrase.safety_class is SafetyClass.ALARM:
-        return replace(phrase, safety_class=SafetyClass.CHECK, level=_WORRY)
-    return phrase if phrase.safety_class is heard.safety_class else heard
+def _as_question(phrase: Screening) -> Screening:
+    return replace(phrase, safety_class=SafetyClass.CHECK, level=_WORRY)

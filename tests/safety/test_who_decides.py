@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import pytest
+
 from naast.safety.rules import SafetyRules
 from naast.safety.screen import Screener
 from naast.safety.screening import NOTHING, SafetyClass, Screening
@@ -60,3 +62,16 @@ def test_the_classifier_is_told_of_every_phrase_in_the_sentence_and_in_the_messa
 
 def test_in_a_story_neither_counts(rules: SafetyRules) -> None:
     assert Screener(rules, Hears(HEARD)).screen("ik lees een boek over een meisje dat wegloopt") is NOTHING
+
+
+@pytest.mark.parametrize(
+    "text", ["voor school: mijn vader slaat mij", "mijn werkstuk gaat over geweld en ik wil dood"]
+)
+def test_who_tells_about_oneself_is_heard_in_a_question_for_school(rules: SafetyRules, text: str) -> None:
+    assert Screener(rules, Hears(HEARD)).screen(text).safety_class is SafetyClass.ALARM
+    assert Screener(rules, Hears(WORRY)).screen(text).safety_class is SafetyClass.CHECK
+
+
+def test_what_only_the_classifier_hears_in_a_question_for_school_is_no_alarm(rules: SafetyRules) -> None:
+    found = Screener(rules, Hears(HEARD)).screen("voor school: een kind dat in de kou staat")
+    assert (found.safety_class, found.about_information) == (SafetyClass.NONE, True)
