@@ -4,7 +4,7 @@
 
 Naast screens, redacts, seals and stores each message and waits for more of a burst; stock Rasa does none of it.
 Stock Rasa learns for one epoch only: what it says is worthless, what a turn costs is the same. Writes
-docs/performance.md. Takes a quarter of an hour.
+docs/performance.md. Takes half an hour, most of it stock Rasa's learning and its long conversation.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from naast.errors import SetupError
 from naast.safety.clues import GROUPS, Clues, phrase_clue
 from naast.safety.screening import NOTHING, SafetyClass, Screening
 
@@ -61,7 +62,7 @@ class SafetyModel:
     offsets: Floats
     categories: tuple[str, ...]
     thresholds: Thresholds
-    doubtful: frozenset[str] = frozenset()
+    doubtful: frozenset[str]
     """Clues of phrases that are too often harmless to ask a question by themselves."""
 
     def judge(self, sentence: str, phrases: Sequence[Screening] = ()) -> Screening:
@@ -99,8 +100,10 @@ class SafetyModel:
 
     @classmethod
     def load(cls, folder: Path, clues: Clues) -> SafetyModel:
-        """Raises FileNotFoundError when nothing was trained yet."""
+        """Raises FileNotFoundError when nothing was trained yet, SetupError for a model of another version."""
         described = json.loads((folder / _CLUES).read_text("utf-8"))
+        if "doubtful" not in described:
+            raise SetupError("What the screening learnt is of another version. Run `naast train`.")
         with np.load(folder / _WEIGHTS) as arrays:
             return cls(
                 clues,

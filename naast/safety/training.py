@@ -28,6 +28,7 @@ from naast.safety.wording import Wording
 
 FOLDS = 5
 _THRESHOLD_FOLDS = 3
+"""Fewer than `FOLDS`: each one is two more classifiers to learn, at everybody's first start."""
 _RARE = 2
 """A clue that is in fewer sentences than this is left out."""
 _STRICTNESS = 1.0
@@ -38,6 +39,7 @@ _ORDINARY_WEIGHT = 0.15
 _CHECK_WEIGHT = 0.3
 _PART_WEIGHT = 0.5
 _TRUSTED_FROM = 3
+"""Worrying lines for each harmless one; a phrase with fewer asks no question by itself."""
 _NOW_FROM = -0.1
 """A little below the middle: taking 2 for 1 is less bad than 1 for 2."""
 
@@ -108,6 +110,7 @@ class Trainer:
         categories = sorted({line.category for line in self._lines if line.category})
         rules = [self._alarm_rule(matrix, use), self._worry_rule(matrix, use), self._now_rule(matrix, use)]
         rules += [self._category_rule(matrix, use, category) for category in categories]
+        doubtful = self._doubtful(without)
         return SafetyModel(
             self._clues,
             self._counted.names,
@@ -116,8 +119,8 @@ class Trainer:
             np.column_stack([rule.weights for rule in rules]).astype(np.float32),
             np.array([rule.offset for rule in rules], dtype=np.float32),
             tuple(categories),
-            self._thresholds(without, budget),
-            self._doubtful(without),
+            self._thresholds(without, budget, doubtful),
+            doubtful,
         )
 
     def _used(self, without: Iterable[int]) -> NDArray[np.bool_]:
@@ -153,7 +156,7 @@ class Trainer:
         own = np.array([s.line >= 0 and self._lines[s.line].category == category for s in self._samples])
         return _fit(matrix, use & self._worry, own, self._weight * np.where(own, _DANGER_WEIGHT, 1.0))
 
-    def _thresholds(self, without: frozenset[int], budget: Budget) -> Thresholds:
+    def _thresholds(self, without: frozenset[int], budget: Budget, doubtful: frozenset[str]) -> Thresholds:
         """So high that of the harmless lines, judged by a model that didn't see them, few enough pass.
 
         Never below 0, where a sentence leans neither way. Harmless lines with a phrase that counts by itself
@@ -173,7 +176,6 @@ class Trainer:
         now = self._has(self._now_phrase)[harmless] & (alarm >= NOW_PHRASE_COUNTS_FROM)
         alarm_from = _from(alarm, now, budget.alarms)
         calm = (alarm < alarm_from) & ~now
-        doubtful = self._doubtful(without)
         phrase = self._has(np.array([not here <= doubtful for here in self._phrases]))[harmless]
         check_from = _from(worry[calm], phrase[calm], budget.checks * len(alarm) / max(1, calm.sum()))
         return Thresholds(alarm=alarm_from, check=check_from, now=_NOW_FROM)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from naast.errors import SetupError
 from naast.safety.clues import Clues
 from naast.safety.indirect import SafetyModel
 from naast.safety.lines import Line
@@ -73,6 +75,15 @@ def test_a_field_of_meaning_stands_for_all_its_words(rules: SafetyRules) -> None
     clues = Clues(rules.wording, FIELDS)
     assert "o bang + ouder" in clues.of("bang voor vader")["o"] + clues.of("trillen voor moeder")["o"]
     assert set(clues.of("bang voor vader")["o"]) == set(clues.of("trillen voor moeder")["o"])
+
+
+def test_a_model_of_another_version_says_what_to_do(model: SafetyModel, clues: Clues, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    older = json.loads((tmp_path / "clues.json").read_text("utf-8"))
+    del older["doubtful"]
+    (tmp_path / "clues.json").write_text(json.dumps(older), "utf-8")
+    with pytest.raises(SetupError, match="naast train"):
+        SafetyModel.load(tmp_path, clues)
 
 
 def test_a_phrase_that_our_lines_do_not_contradict_is_worth_a_question(model: SafetyModel) -> None:
