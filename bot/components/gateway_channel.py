@@ -15,6 +15,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from components.action_results import read_schema_once
 from components.turn_state import TurnState, current_turn
 
 logger = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ class GatewayChannel(InputChannel):
 
     def __init__(self, token: str) -> None:
         self._token = token
+        read_schema_once()
 
     @classmethod
     def name(cls) -> str:

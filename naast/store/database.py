@@ -1,13 +1,15 @@
 """Engines and sessions.
 
 A write on SQLite begins with BEGIN IMMEDIATE, so that two writers queue instead of dead-locking half-way; a
-read never waits for a writer (WAL).
+read never waits for a writer (WAL). Writers of one process wait for each other here: SQLite's own waiting is
+sleeping and trying again, up to a tenth of a second each time, and the unlucky starve.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +63,7 @@ class Database:
         writer = self.engine.execution_options(**{_BEGIN: "IMMEDIATE"})
         self._read = sessionmaker(self.engine, expire_on_commit=False)
         self._write = sessionmaker(writer, expire_on_commit=False)
+        self._one_writer: AbstractContextManager[object] = nullcontext() if self.shared else threading.Lock()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -69,7 +72,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        with self._write.begin() as session:
+        with self._one_writer, self._write.begin() as session:
             yield session
 
     def migrate(self) -> None:

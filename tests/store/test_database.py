@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -111,3 +112,32 @@ def test_the_purge_leaves_who_waits_for_a_person(
         session.get_one(Conversation, opened.id).mode = Mode.WAITING
     terms = {"voorbeeldgemeente": {"bot": 30, "handed_over": 90}}
     assert purge(database, keyring, terms, now + timedelta(days=999)) == 0
+
+
+def test_while_one_writes_another_writer_waits_and_a_reader_does_not(database: Database, opened: Opened) -> None:
+    order: list[str] = []
+
+    def write() -> None:
+        with database.write() as session:
+            session.get_one(Conversation, opened.id).municipality = "elders"
+            order.append("second")
+
+    with database.write() as session:
+        session.get_one(Conversation, opened.id).municipality = "hier"
+        session.flush()
+        second = Thread(target=write)
+        second.start()
+        with database.read() as reader:
+            assert reader.get_one(Conversation, opened.id).municipality == "voorbeeldgemeente"
+        order.append("first")
+    second.join(10)
+    assert order == ["first", "second"]
+
+
+def test_a_writer_that_fails_lets_the_next_one_write(database: Database, opened: Opened) -> None:
+    with pytest.raises(ConversationNotFound), database.write():
+        raise ConversationNotFound
+    with database.write() as session:
+        session.get_one(Conversation, opened.id).municipality = "elders"
+    with database.read() as session:
+        assert session.get_one(Conversation, opened.id).municipality == "elders"
