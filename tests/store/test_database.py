@@ -120,6 +120,7 @@ def test_while_one_writes_another_writer_waits_and_a_reader_does_not(database: D
     def write() -> None:
         with database.write() as session:
             session.get_one(Conversation, opened.id).municipality = "elders"
+            session.flush()
             order.append("second")
 
     with database.write() as session:
