@@ -32,11 +32,12 @@ from naast.knowledge.checks.safety import (
 )
 from naast.knowledge.checks.sentences import Passage
 from naast.knowledge.checks.social_map import check_offer, offer_passages
-from naast.knowledge.checks.texts import check_intents, check_texts, text_passages
+from naast.knowledge.checks.texts import check_intents, check_texts, named_intents, text_passages
 from naast.knowledge.checks.topic_fields import check_topic_fields
 from naast.knowledge.checks.topic_file import TopicFile, read_topic_file
 from naast.knowledge.checks.topic_text import check_topic_text
 from naast.knowledge.checks.topics import check_topics
+from naast.knowledge.checks.voices import check_voices
 from naast.languages.texts import DUTCH_WORDS
 from naast.safety.wording import Wording
 
@@ -127,8 +128,9 @@ class _Run:
         numbers = helpline_numbers(helplines) if helplines else frozenset()
         if helplines:
             yield from check_helplines(helplines, self.today, self.language.limits.helpline_days)
-        yield from self._topics(numbers)
-        yield from self._texts(numbers)
+        nlu = [document for _, document in self.reader.documents(self.reader.training / "nlu", "*.yml")]
+        yield from self._topics(numbers, nlu)
+        yield from self._texts(numbers, nlu)
         yield from self._safety(numbers, lines)
         for file, document in self.reader.documents(self.reader.knowledge / "municipalities", "*.yaml"):
             yield from check_municipality(document, file.stem)
@@ -160,7 +162,7 @@ class _Run:
             said = [(path, text) for path, text in document.strings() if path[0] != "read"]
             yield from self._language([Passage(document.place(*path), text) for path, text in said], numbers)
 
-    def _topics(self, numbers: frozenset[str]) -> Iterator[Finding]:
+    def _topics(self, numbers: frozenset[str], nlu: list[Document]) -> Iterator[Finding]:
         folder = self.reader.knowledge / "topics"
         topics = self.reader.topics()
         known = frozenset(file.stem for file in folder.glob("*.md"))
@@ -171,8 +173,11 @@ class _Run:
             yield from check_examples(topic, self.language.limits)
         examples = [example for topic in topics for example in topic.examples()]
         yield from check_repeats(examples, self.language.limits)
+        training = self.reader.training
+        voices = [document for _, document in self.reader.documents(training / "voices", "*.yaml")]
+        yield from check_voices(voices, examples, known, named_intents(nlu))
 
-    def _texts(self, numbers: frozenset[str]) -> Iterator[Finding]:
+    def _texts(self, numbers: frozenset[str], nlu: list[Document]) -> Iterator[Finding]:
         assistant = None
         for file, document in self.reader.documents(self.reader.knowledge / "texts", "*.yaml"):
             assistant = document if file.name == "assistant.yaml" else assistant
@@ -182,7 +187,6 @@ class _Run:
         for _, document in self.reader.documents(self.reader.knowledge / "quick_texts", "*.yaml"):
             yield from check_quick_texts(document)
             yield from self._language(quick_text_passages(document), numbers)
-        nlu = [document for _, document in self.reader.documents(self.reader.training / "nlu", "*.yml")]
         rules = [document for _, document in self.reader.documents(self.reader.training / "rules", "*.yml")]
         yield from check_intents(assistant, nlu, rules)
 

@@ -67,6 +67,8 @@ class Topic:
     review_due: date
     examples: tuple[str, ...]
     """Telltale words and phrases for the search."""
+    narrow: bool = False
+    """About one circumstance: a broader topic comes first unless a line is clearly about this one."""
 
     def variant_for(self, age: float | None) -> AgeVariant | None:
         return next((v for v in self.variants if age is not None and v.fits(age)), None)
@@ -143,6 +145,7 @@ def _topic(front: dict[str, Any], sections: dict[str, str]) -> Topic:
         reviewed_by=front["reviewed_by"],
         review_due=front["review_due"],
         examples=tuple(str(example) for example in front["examples"]),
+        narrow=bool(front.get("narrow", False)),
     )
 
 

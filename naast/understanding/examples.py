@@ -15,7 +15,7 @@ INTENT = "intent:"
 Intents = Mapping[str, Sequence[str]]
 Fields = Mapping[str, Sequence[str]]
 
-_RECIPE = 8
+_RECIPE = 9
 """Part of the fingerprint: change it when training changes."""
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _OWN_TEXT_COUNTS = 0.3
@@ -77,7 +77,7 @@ def own_sentences(topic: Topic) -> list[str]:
 def fingerprint(topics: Mapping[str, Topic], intents: Intents, word_fields: Fields) -> str:
     """Changes when anything that training looks at changes."""
     lines = [(line.text, line.label, line.weight) for line in training_lines(topics, intents)]
-    facts = [(topic.id, topic.ages, topic.audience) for topic in topics.values()]
+    facts = [(topic.id, topic.ages, topic.audience, topic.narrow) for topic in topics.values()]
     fields = [(name, list(entries)) for name, entries in word_fields.items()]
     seen = json.dumps([_RECIPE, lines, facts, fields], ensure_ascii=False)
     return hashlib.sha256(seen.encode("utf-8", "replace")).hexdigest()[:32]

@@ -28,19 +28,24 @@ class Lexical:
     field_weights: NDArray[np.float32]
 
     @classmethod
-    def fitted(cls, texts: Sequence[str], fields: WordFields) -> Lexical:
+    def learnt(cls, texts: Sequence[str], fields: WordFields) -> tuple[Lexical, Any]:
+        """What `texts` teach, and their own features."""
         common = {"preprocessor": normalise, "sublinear_tf": True, "dtype": np.float32}
         word = TfidfVectorizer(token_pattern=_WORD, ngram_range=(1, 2), **common)
         parts = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, **common)
-        in_lines = (fields.features(texts) > 0).sum(axis=0)
-        rarity = np.log((len(texts) + 1) / (in_lines + 1)) + 1
-        return cls(word.fit(texts), parts.fit(texts), fields, rarity.astype(np.float32))
+        counts = fields.features(texts)
+        rarity = (np.log((len(texts) + 1) / ((counts > 0).sum(axis=0) + 1)) + 1).astype(np.float32)
+        groups = (word.fit_transform(texts), parts.fit_transform(texts), unit_rows(counts * rarity))
+        return cls(word, parts, fields, rarity), _side_by_side(*groups)
 
     def features(self, texts: Sequence[str]) -> Any:
         """Sparse (lines, features), float32."""
         fields = unit_rows(self.fields.features(texts) * self.field_weights)
-        groups = [self.word.transform(texts), self.parts.transform(texts), sparse.csr_matrix(fields)]
-        return sparse.hstack(groups, format="csr", dtype=np.float32)
+        return _side_by_side(self.word.transform(texts), self.parts.transform(texts), fields)
+
+
+def _side_by_side(word: Any, parts: Any, fields: NDArray[np.float32]) -> Any:
+    return sparse.hstack([word, parts, sparse.csr_matrix(fields)], format="csr", dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

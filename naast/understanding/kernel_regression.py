@@ -60,15 +60,23 @@ class _Step:
     rho: float
 
 
-def fit(kernel: Kernel, targets: Matrix, weights: Matrix, penalty: float, rounds: int) -> Matrix:
+def fit(
+    kernel: Kernel,
+    targets: Matrix,
+    weights: Matrix,
+    penalty: float,
+    rounds: int,
+    start: Matrix | None = None,
+) -> Matrix:
     """Coefficients (lines, classes) that make softmax(kernel @ coefficients) like `targets`.
 
     Args: `kernel` over the lines; `targets` (lines, classes), rows sum to one; `weights` (lines,) how much a
-    line counts; `penalty` > 0 keeps the function smooth; `rounds` products with the kernel at most.
+    line counts; `penalty` > 0 keeps the function smooth; `rounds` products with the kernel at most; `start`
+    (lines, classes) coefficients that are nearly right.
     """
     loss = _Loss(targets, weights[:, None], penalty)
     nothing = np.zeros_like(targets)
-    point = loss.at(nothing, nothing)
+    point = loss.at(nothing, nothing) if start is None else loss.at(start, kernel @ start)
     k_gradient = kernel @ point.gradient
     first = _dot(point.gradient, k_gradient)
     history: list[_Step] = []

@@ -11,12 +11,15 @@ from naast.understanding.examples import fingerprint
 from naast.understanding.intents import load_intents
 from naast.understanding.training import Model, train
 from naast.understanding.understand import Understander
+from naast.understanding.voices import intents_with, read_voices, topics_with
 from naast.understanding.word_fields import read_word_fields
 
 
 def train_understanding(settings: Settings, topics: dict[str, Topic], say: Callable[[str], None]) -> None:
     """Does nothing when what there is to learn is the same as last time."""
-    intents = load_intents(settings.training_dir / "nlu")
+    voices = read_voices(settings.training_dir / "voices")
+    topics = topics_with(topics, voices)
+    intents = intents_with(load_intents(settings.training_dir / "nlu"), voices)
     word_fields = read_word_fields(settings.knowledge_dir / "word_fields.yaml")
     folder = settings.understanding_dir
     stamp, now = folder / "fingerprint", fingerprint(topics, intents, word_fields)

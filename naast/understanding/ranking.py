@@ -1,4 +1,4 @@
-"""How well a topic fits an age and an audience. Soft: it moves topics, it never hides one."""
+"""How well a topic fits an age and an audience, broad before narrow. It moves topics, it never hides one."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ _FAR_FROM_AGE = 0.2
 _NEAR_AGE = 0.6
 _NEAR_YEARS = 1.5
 _WRONG_AUDIENCE = 0.5
+_NARROW = 0.5
 
 _YOUTH, _YOUTH_AUDIENCE = "youth", "jongere"
 
 
 def fitness(topic: TopicFacts, age: float | None, audience: str) -> float:
-    """A factor from 0.1 to 1 for a line that names `age` (years) by a "parent" or a "youth"."""
-    return _by_age(topic.ages, age) * _by_audience(topic.audience, audience)
+    """A factor from 0.05 to 1 for a line that names `age` (years) by a "parent" or a "youth"."""
+    return _by_age(topic.ages, age) * _by_audience(topic.audience, audience) * (_NARROW if topic.narrow else 1.0)
 
 
 def _by_age(ages: tuple[int, int], age: float | None) -> float:

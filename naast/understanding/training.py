@@ -24,11 +24,11 @@ from naast.understanding.features import Lexical, Meaning
 from naast.understanding.kernel_regression import Kernel, Matrix, fit
 from naast.understanding.word_fields import WordFields
 
-_FORMAT = 2
+_FORMAT = 3
 _FILE = "understanding.joblib"
 _PENALTY = 0.2
-_ROUNDS = 15
-_FOLDS = 2
+_ROUNDS, _ROUNDS_AFTER = 25, 12
+"""From nothing, and from what half of the lines taught."""
 _TEMPERATURES = np.geomspace(0.4, 2.5, 40)
 
 
@@ -38,6 +38,7 @@ class TopicFacts:
 
     ages: tuple[int, int]
     audience: tuple[str, ...]
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,15 @@ def train(
     """Learn from topics and intents; `cache_dir` keeps the examples' vectors (hashes and numbers only)."""
     lines = training_lines(topics, intents)
     texts = [line.text for line in lines]
-    lexical = Lexical.fitted(texts, WordFields(word_fields))
+    lexical, features = Lexical.learnt(texts, WordFields(word_fields))
     vectors = CachedEncoder(encoder, cache_dir).encode([line.meant for line in lines if line.meant])
     meaning = Meaning.fitted(vectors)
-    learnt = _learn(lines, lexical.features(texts), spread(lines, meaning.features(vectors)))
+    learnt = _learn(lines, features, spread(lines, meaning.features(vectors)))
     return Model(
         fingerprint=fingerprint(topics, intents, word_fields),
         lexical=lexical,
         meaning=meaning,
-        topics={topic.id: TopicFacts(topic.ages, topic.audience) for topic in topics.values()},
+        topics={topic.id: TopicFacts(topic.ages, topic.audience, topic.narrow) for topic in topics.values()},
         **learnt,
     )
 
@@ -109,7 +110,7 @@ def _learn(lines: Sequence[Line], lexical: Any, meaning: Matrix) -> dict[str, An
     weights = np.array([line.weight for line in lines], np.float32)
     kernel = Kernel(lexical, meaning)
     unseen = unseen_scores(lines, kernel, targets)
-    coefficients = fit(kernel, targets, weights, _PENALTY, _ROUNDS)
+    coefficients = fit(kernel, targets, weights, _PENALTY, _ROUNDS_AFTER, start=unseen.coefficients)
     return {
         "labels": labels,
         "lexical_weights": np.ascontiguousarray(lexical.T @ coefficients, dtype=np.float32),
@@ -121,29 +122,34 @@ def _learn(lines: Sequence[Line], lexical: Any, meaning: Matrix) -> dict[str, An
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """Scores for examples (line numbers `rows`) by a classifier that saw neither them nor their mixed form."""
+    """Scores for examples (line numbers `rows`) by a classifier that saw neither them nor their mixed form.
+
+    `coefficients` (lines, classes) are that classifier's: zeros for what it did not see.
+    """
 
     rows: NDArray[np.intp]
     both: Matrix
     lexical: Matrix
+    coefficients: Matrix
 
 
-def unseen_scores(lines: Sequence[Line], kernel: Kernel, targets: Matrix, folds: int = _FOLDS) -> Unseen:
-    """Cross-validation over the examples, by label. The vectorisers have seen all lines, the classifier not."""
-    rows = np.array([number for number, line in enumerate(lines) if line.example])
+def unseen_scores(lines: Sequence[Line], kernel: Kernel, targets: Matrix) -> Unseen:
+    """Half of each label's examples, judged by a classifier that learnt from the other half.
+
+    The vectorisers have seen all lines, the classifier not.
+    """
+    examples = np.array([number for number, line in enumerate(lines) if line.example])
     groups = np.array([line.group for line in lines])
     weights = np.array([line.weight for line in lines], np.float32)
-    both = np.zeros((len(rows), targets.shape[1]), np.float32)
-    only_lexical = np.zeros_like(both)
-    splitter = StratifiedKFold(folds, shuffle=True, random_state=0)
-    for _, held in splitter.split(rows, targets[rows].argmax(axis=1)):
-        test = rows[held]
-        seen = np.flatnonzero(~np.isin(groups, groups[test]))
-        known, new = kernel.among(seen), kernel.among(test)
-        coefficients = fit(known, targets[seen], weights[seen], _PENALTY, _ROUNDS)
-        only_lexical[held] = new.lexical @ (known.lexical.T @ coefficients)
-        both[held] = only_lexical[held] + new.meaning @ (known.meaning.T @ coefficients)
-    return Unseen(rows, both, only_lexical)
+    halves = StratifiedKFold(2, shuffle=True, random_state=0)
+    rows = examples[next(halves.split(examples, targets[examples].argmax(axis=1)))[1]]
+    seen = np.flatnonzero(~np.isin(groups, groups[rows]))
+    known, new = kernel.among(seen), kernel.among(rows)
+    learnt = fit(known, targets[seen], weights[seen], _PENALTY, _ROUNDS)
+    lexical = np.asarray(new.lexical @ (known.lexical.T @ learnt), dtype=np.float32)
+    coefficients = np.zeros_like(targets)
+    coefficients[seen] = learnt
+    return Unseen(rows, lexical + new.meaning @ (known.meaning.T @ learnt), lexical, coefficients)
 
 
 def _temperature(scores: Matrix, targets: Matrix) -> float:

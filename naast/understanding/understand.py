@@ -28,7 +28,7 @@ _SHOWN = 5
 _CHOICES = 3
 _ANSWER_FROM = 0.45
 _LETTER_FROM = 3
-_OUT_OF_SCOPE_COUNTS = 1.5
+_OUT_OF_SCOPE_COUNTS = 2.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,19 +63,22 @@ class WordFields:
 
     def features(self, texts: Iterable[str]) -> NDArray[np.float32]:
         """(lines, fields): log2(1 + number of words found), at most 2."""
-        rows = [self._one(words(normalise(text))) for text in texts]
+        of_word: dict[str, set[int]] = {}  # for this call only: what visitors type is not remembered
+        rows = [self._one(words(normalise(text)), of_word) for text in texts]
         return np.stack(rows) if rows else np.zeros((0, len(self.names)), np.float32)
 
-    def _one(self, tokens: list[str]) -> NDArray[np.float32]:
+    def _one(self, tokens: list[str], of_word: dict[str, set[int]]) -> NDArray[np.float32]:
         counts = np.zeros(len(self.names), np.float32)
         for place, token in enumerate(tokens):
-            found = set(self._whole.get(token, ())) | self._by_start(token)
-            found.update(p.field for p in self._phrases.get(token, ()) if _follows(p.rest, tokens[place + 1 :]))
+            if token not in of_word:
+                of_word[token] = self._of_word(token)
+            phrases = self._phrases.get(token, ())
+            found = of_word[token] | {p.field for p in phrases if _follows(p.rest, tokens[place + 1 :])}
             counts[list(found)] += 1
         return np.asarray(np.log2(1 + np.minimum(counts, 3)), dtype=np.float32)
 
-    def _by_start(self, token: str) -> set[int]:
-        found: set[int] = set()
+    def _of_word(self, token: str) -> set[int]:
+        found = set(self._whole.get(token, ()))
         for begin in range(len(token)):
             shortest = 1 if begin == 0 else _INSIDE_FROM
             for end in range(begin + shortest, min(len(token), begin + _LONGEST_START) + 1):

@@ -15,6 +15,7 @@ LINES = "knowledge/safety/helplines.yaml"
 REPLIES = "knowledge/safety/replies.yaml"
 ZELF = "knowledge/safety/categories/zelf.yaml"
 NLU = "data/nlu/small.yml"
+VOICE = "data/voices/fathers.yaml"
 LONG = "Als je kind niet slaapt dan kun je elke avond op dezelfde tijd met een boekje en een liedje beginnen."
 
 
@@ -288,4 +289,15 @@ BREAKS = [
     ),
     Break("person after nothing", TEXTS, "[affirm]", "[affirm, sing]", Kind.INTENT, "smalltalk.sing", 4),
     Break("line under two intents", NLU, "- doe maar", "- Bedankt!", Kind.REPEATED_EXAMPLE, "thanks", 11),
+    Break("voice about no topic", VOICE, "  slapen:", "  drinken:", Kind.ID, "drinken", 2),
+    Break(
+        "voice that repeats itself",
+        VOICE,
+        "is goed man",
+        "staat weer naast ons bed",
+        Kind.REPEATED_EXAMPLE,
+        "slapen",
+        6,
+    ),
+    Break("voice without parts", VOICE, "intents:", "intenties:", Kind.WRONG_SHAPE, "twee velden", 1),
 ]

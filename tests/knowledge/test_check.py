@@ -15,7 +15,7 @@ import yaml
 from naast.knowledge.check import check, main
 from naast.knowledge.checks.finding import Finding, Kind, Place
 from naast.settings import Settings
-from tests.knowledge.broken_files import BREAKS, DORP, ETEN, LINES, NLU, REPLIES, SLAPEN, TEXTS, ZELF, Break
+from tests.knowledge.broken_files import BREAKS, DORP, ETEN, LINES, NLU, REPLIES, SLAPEN, TEXTS, VOICE, ZELF, Break
 
 TODAY = date(2026, 11, 23)
 MINIMAL = Path(__file__).parent / "test_check_minimal"
@@ -118,7 +118,9 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(folders: Folders) -
     assert {Kind.UNREADABLE, Kind.ADDRESS} <= kinds
 
 
-@pytest.mark.parametrize("file", ["knowledge/language.yaml", LINES, REPLIES, TEXTS, DORP, ZELF, NLU, SLAPEN])
+@pytest.mark.parametrize(
+    "file", ["knowledge/language.yaml", LINES, REPLIES, TEXTS, DORP, ZELF, NLU, VOICE, SLAPEN]
+)
 @pytest.mark.parametrize("content", ["", "- 1\n", "a: [", "tekst\n", "\xff"])
 def test_rubbish_in_a_file_is_a_finding_and_never_a_crash(folders: Folders, file: str, content: str) -> None:
     (folders.root / file).write_bytes(content.encode("latin-1"))
@@ -160,7 +162,7 @@ def test_a_finding_prints_its_place_message_and_kind() -> None:
     assert str(finding) == "knowledge/topics/x.md:12: Knip de zin. [lange-zin]"
 
 
-@pytest.mark.parametrize("file", [LINES, REPLIES, TEXTS, DORP, ZELF, NLU, "data/rules/turns.yml", SLAPEN])
+@pytest.mark.parametrize("file", [LINES, REPLIES, TEXTS, DORP, ZELF, NLU, VOICE, "data/rules/turns.yml", SLAPEN])
 @pytest.mark.parametrize("value", [5, None, "", [[1]], {"a": 1}], ids=repr)
 def test_a_field_of_any_kind_is_a_finding_and_never_a_crash(folders: Folders, file: str, value: object) -> None:
     path = folders.root / file

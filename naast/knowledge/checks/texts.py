@@ -63,6 +63,10 @@ def check_intents(texts: Document | None, nlu: Sequence[Document], rules: Sequen
                 first.setdefault(key, (intent, example_place))
 
 
+def named_intents(nlu: Sequence[Document]) -> frozenset[str]:
+    return frozenset(str(entry.get("intent")) for document in nlu for entry in _entries(document, "nlu"))
+
+
 def _without_answer(intent: str, actions: dict[str, str], texts: Document | None) -> str | None:
     if intent not in actions:
         return f"Voor {intent} is er geen regel in data/rules. Schrijf wat Naast dan doet."

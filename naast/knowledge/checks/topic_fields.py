@@ -65,6 +65,7 @@ def _shapes(language: Language) -> dict[str, Shape]:
         "network_question": TEXT,
         "strengths_question_youth": OPTIONAL_TEXT,
         "network_question_youth": OPTIONAL_TEXT,
+        "narrow": Shape(lambda v: isinstance(v, bool), "true of false", required=False),
         "related": Shape(TEXTS.fits, "een lijst van ids van andere onderwerpen", required=False),
         "examples": Shape(TEXTS.fits, 'een lijst van teksten. Zet aanhalingstekens om "ja", "nee" en getallen'),
     }
