@@ -89,6 +89,7 @@ def test_a_broken_file_gives_its_own_message_at_its_own_line(folders: Folders, c
 def test_a_missing_topic_is_named(folders: Folders) -> None:
     (folders.root / SLAPEN).unlink()
     assert {finding.kind for finding in check(folders, TODAY)} == {
+        Kind.ID,
         Kind.MISSING_TOPIC,
         Kind.FEW_TOPICS,
         Kind.RELATED,
