@@ -1,6 +1,6 @@
 """Whole turns, over HTTP: Naast as it is installed beside stock Rasa with the same examples, in one run.
 
-    .venv/bin/python -m bench.turns
+    .venv/bin/python -m bench.turns [--longest 500]
 
 Naast screens, redacts, seals and stores each message and waits for more of a burst; stock Rasa does none of it.
 Stock Rasa learns for one epoch only: what it says is worthless, what a turn costs is the same. Writes
@@ -9,6 +9,7 @@ docs/performance.md. Takes half an hour, most of it stock Rasa's learning and it
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import os
@@ -38,8 +39,6 @@ from naast.understanding.intents import PARENTING_QUESTION, load_intents
 AT_ONCE = (1, 10, 50, 200)
 TURNS = 4
 """Of each conversation."""
-_LONGEST = 500
-"""Turns of the one conversation that grows."""
 _REPORT = PROJECT_ROOT / "docs" / "performance.md"
 
 Take = Callable[[str], Awaitable[None]]
@@ -81,12 +80,12 @@ async def load(begin: Begin, base: str, lines: Sequence[str], at_once: int) -> M
     return Measured(at_once, len(took) / whole, statistics.median(took), cuts[18], failed)
 
 
-async def growing(begin: Begin, base: str, lines: Sequence[str]) -> tuple[float, float]:
-    """Milliseconds per turn in the first and in the last fifty turns of a long conversation."""
+async def growing(begin: Begin, base: str, lines: Sequence[str], longest: int) -> tuple[float, float]:
+    """Milliseconds per turn in the first and in the last fifty of `longest` turns of one conversation."""
     took = []
     async with httpx.AsyncClient(base_url=base, timeout=120) as http:
         take = await begin(http)
-        for number in range(_LONGEST):
+        for number in range(longest):
             began = time.perf_counter()
             await take(lines[number % len(lines)])
             took.append((time.perf_counter() - began) * 1000)
@@ -205,11 +204,11 @@ def memory(pid: int) -> dict[str, int]:
     return found
 
 
-def measure(begin: Begin, at: tuple[str, int], lines: Sequence[str]) -> dict[str, Any]:
+def measure(begin: Begin, at: tuple[str, int], lines: Sequence[str], longest: int) -> dict[str, Any]:
     base, pid = at
     asyncio.run(load(begin, base, lines, 2))  # warm
     found = [asyncio.run(load(begin, base, lines, at_once)) for at_once in AT_ONCE]
-    first, last = asyncio.run(growing(begin, base, lines))
+    first, last = asyncio.run(growing(begin, base, lines, longest))
     return {"load": found, "first": first, "last": last, "memory": memory(pid)}
 
 
@@ -230,6 +229,9 @@ def table(ours: list[Measured], theirs: list[Measured]) -> list[str]:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--longest", type=int, default=500, help="turns of the one conversation that grows")
+    longest = parser.parse_args().longest
     settings = Settings()
     topics = load_content(settings).topics
     lines = [topic.examples[number] for number in range(6) for topic in topics.values()]
@@ -237,9 +239,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with naast(folder / "naast", settings.data_dir) as at:
-            ours = measure(begin_naast, at, lines)
+            ours = measure(begin_naast, at, lines, longest)
         with rasa(settings, folder / "stock") as at:
-            theirs = measure(begin_rasa, at, lines)
+            theirs = measure(begin_rasa, at, lines, longest)
     text = [
         "# What a turn costs",
         "",
@@ -250,7 +252,7 @@ def main() -> None:
         "",
         *table(ours["load"], theirs["load"]),
         "",
-        f"A conversation of {_LONGEST} turns, median ms of the first and the last fifty: "
+        f"A conversation of {longest} turns, median ms of the first and the last fifty: "
         f"Naast {ours['first']:.0f} → {ours['last']:.0f}, stock {theirs['first']:.0f} → {theirs['last']:.0f}.",
         "",
         f"Memory, MB: Naast {json.dumps(ours['memory'])}, stock {json.dumps(theirs['memory'])}.",

@@ -25,8 +25,9 @@ from naast.understanding.training import Model
 Scores = NDArray[np.float32]
 
 _SHOWN = 5
-_CHOICES = 3
 _ANSWER_FROM = 0.45
+_SOME_TOPIC = 0.2
+"""Of a question about growing up: less, and it asks only whether one may ask something."""
 _LETTER_FROM = 3
 _OUT_OF_SCOPE_COUNTS = 2.5
 
@@ -133,10 +134,10 @@ class Understander:
 
 
 def _answer_or_ask(topics: Scores, intents: dict[str, float]) -> Decision:
-    """One topic stands out: answer. A few do: ask which. None does: it is as good as vague."""
-    total = intents[PARENTING_QUESTION]
-    best = np.sort(topics)[::-1][:_CHOICES]
-    if best[0] >= _ANSWER_FROM * total and best[0] > intents.get(VAGUE_QUESTION, 0.0):
+    """One topic stands out among the topics: answer. A few do, or hardly any topic at all: ask which."""
+    best, some = float(topics.max()), float(topics.sum())
+    stands_out = best >= _ANSWER_FROM * some and some >= _SOME_TOPIC * intents[PARENTING_QUESTION]
+    if stands_out and best > intents.get(VAGUE_QUESTION, 0.0):
         return Decision.ANSWER
     return Decision.CLARIFY
 

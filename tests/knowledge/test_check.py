@@ -146,14 +146,19 @@ def test_the_summary_counts_and_only_a_severe_finding_fails(folders: Folders) ->
     assert f"{ETEN}:2: Het id is voeding" in out.getvalue()
 
 
-def test_what_we_ship_is_clean() -> None:
+@pytest.fixture(scope="module")
+def shipped() -> list[Finding]:
+    return check(SHIPPED, TODAY)
+
+
+def test_what_we_ship_is_clean(shipped: list[Finding]) -> None:
     """What nobody knows yet about a municipality or an offer is said, and is no error."""
     unknown = (Kind.MUNICIPAL_FACT, Kind.OFFER_AGE, Kind.OFFER_MISSING)
-    assert [str(f) for f in check(SHIPPED, TODAY) if f.severe or f.kind not in unknown] == []
+    assert [str(f) for f in shipped if f.severe or f.kind not in unknown] == []
 
 
-def test_what_we_do_not_know_about_a_municipality_shows_as_missing() -> None:
-    said = [str(f) for f in check(SHIPPED, TODAY) if "zwolle.yaml" in f.where]
+def test_what_we_do_not_know_about_a_municipality_shows_as_missing(shipped: list[Finding]) -> None:
+    said = [str(f) for f in shipped if "zwolle.yaml" in f.where]
     for unknown in ("openingstijden", "telefoonnummers", "postcodes", "wijkteam", "jim"):
         assert any(unknown in message for message in said)
 
