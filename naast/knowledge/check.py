@@ -32,7 +32,7 @@ from naast.knowledge.checks.safety import (
 )
 from naast.knowledge.checks.sentences import Passage
 from naast.knowledge.checks.social_map import check_offer, offer_passages
-from naast.knowledge.checks.texts import check_intents, check_texts, named_intents, text_passages
+from naast.knowledge.checks.texts import check_intents, check_texts, text_passages
 from naast.knowledge.checks.topic_fields import check_topic_fields
 from naast.knowledge.checks.topic_file import TopicFile, read_topic_file
 from naast.knowledge.checks.topic_text import check_topic_text
@@ -175,7 +175,7 @@ class _Run:
         yield from check_repeats(examples, self.language.limits)
         training = self.reader.training
         voices = [document for _, document in self.reader.documents(training / "voices", "*.yaml")]
-        yield from check_voices(voices, examples, known, named_intents(nlu))
+        yield from check_voices(voices, examples, known, nlu)
 
     def _texts(self, numbers: frozenset[str], nlu: list[Document]) -> Iterator[Finding]:
         assistant = None

@@ -15,7 +15,7 @@ INTENT = "intent:"
 Intents = Mapping[str, Sequence[str]]
 Fields = Mapping[str, Sequence[str]]
 
-_RECIPE = 9
+_RECIPE = 10
 """Part of the fingerprint: change it when training changes."""
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _OWN_TEXT_COUNTS = 0.3

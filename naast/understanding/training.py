@@ -27,7 +27,7 @@ from naast.understanding.word_fields import WordFields
 _FORMAT = 3
 _FILE = "understanding.joblib"
 _PENALTY = 0.2
-_ROUNDS, _ROUNDS_AFTER = 25, 12
+_ROUNDS, _ROUNDS_AFTER = 25, 20
 """From nothing, and from what half of the lines taught."""
 _TEMPERATURES = np.geomspace(0.4, 2.5, 40)
 

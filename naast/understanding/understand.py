@@ -26,8 +26,7 @@ Scores = NDArray[np.float32]
 
 _SHOWN = 5
 _ANSWER_FROM = 0.45
-_SOME_TOPIC = 0.2
-"""Of a question about growing up: less, and it asks only whether one may ask something."""
+_LIKELY_AT_ALL = 0.2
 _LETTER_FROM = 3
 _OUT_OF_SCOPE_COUNTS = 2.5
 
@@ -134,10 +133,9 @@ class Understander:
 
 
 def _answer_or_ask(topics: Scores, intents: dict[str, float]) -> Decision:
-    """One topic stands out among the topics: answer. A few do, or hardly any topic at all: ask which."""
+    """One topic stands out among the topics: answer. A few do, or none is likely at all: ask which."""
     best, some = float(topics.max()), float(topics.sum())
-    stands_out = best >= _ANSWER_FROM * some and some >= _SOME_TOPIC * intents[PARENTING_QUESTION]
-    if stands_out and best > intents.get(VAGUE_QUESTION, 0.0):
+    if best >= max(_ANSWER_FROM * some, _LIKELY_AT_ALL) and best > intents.get(VAGUE_QUESTION, 0.0):
         return Decision.ANSWER
     return Decision.CLARIFY
 

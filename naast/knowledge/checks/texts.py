@@ -63,8 +63,12 @@ def check_intents(texts: Document | None, nlu: Sequence[Document], rules: Sequen
                 first.setdefault(key, (intent, example_place))
 
 
-def named_intents(nlu: Sequence[Document]) -> frozenset[str]:
-    return frozenset(str(entry.get("intent")) for document in nlu for entry in _entries(document, "nlu"))
+def intent_lines(nlu: Sequence[Document]) -> Iterator[tuple[str, Place, str]]:
+    """Every example, with its intent and where it stands."""
+    for document in nlu:
+        for index, entry in enumerate(_entries(document, "nlu")):
+            for place, text in _examples(document, index, entry):
+                yield str(entry.get("intent")), place, text
 
 
 def _without_answer(intent: str, actions: dict[str, str], texts: Document | None) -> str | None:

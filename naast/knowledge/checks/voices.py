@@ -8,17 +8,20 @@ from typing import Any
 from naast.knowledge.checks.document import Document, Key
 from naast.knowledge.checks.examples import normalised
 from naast.knowledge.checks.finding import Finding, Kind, Place
+from naast.knowledge.checks.texts import intent_lines
 from naast.knowledge.checks.topic_file import Example
 
 _PARTS = ("topics", "intents")
 
 
 def check_voices(
-    voices: Sequence[Document], examples: Sequence[Example], topics: frozenset[str], intents: frozenset[str]
+    voices: Sequence[Document], examples: Sequence[Example], topics: frozenset[str], nlu: Sequence[Document]
 ) -> Iterator[Finding]:
-    """`examples` are the topics' own; `topics` and `intents` the ids there are."""
-    known = {"topics": topics, "intents": intents}
+    """`examples` are those of `topics`, and `nlu` holds those of the intents."""
+    lines = list(intent_lines(nlu))
+    known = {"topics": topics, "intents": frozenset(intent for intent, _, _ in lines)}
     first = {normalised(example.text): (example.topic, example.place) for example in examples}
+    first |= {normalised(text): (intent, place) for intent, place, text in lines}
     for document in voices:
         if not isinstance(document.data, dict) or set(document.data) != set(_PARTS):
             message = "Hier horen twee velden: topics: en intents:, met per id een lijst van zinnen."
