@@ -34,7 +34,7 @@ _ASIDES = frozenset(
     }
 )  # fmt: skip
 _QUESTIONS = frozenset({"parenting_question", "follow_up", "out_of_scope", "vague_question"})
-_SURE_OF_PERSON = 0.9
+_SURE_OF_PERSON = 0.97
 _LIKELY = 0.5
 _YOUNGEST = 12
 _WORRY = 3
