@@ -34,6 +34,11 @@ def age_band(age: float | None) -> str | None:
     return next((band for low, high, band in _BANDS if age is not None and low <= age < high), None)
 
 
+def middle_of(band: str | None) -> float | None:
+    """Years; None for no band."""
+    return next(((low + high) / 2 for low, high, name in _BANDS if name == band), None)
+
+
 def language_code(typed: str) -> str | None:
     """A code of the list, OTHER, or None for nothing typed."""
     words = typed.strip().lower().strip(".")

@@ -74,11 +74,15 @@ class Understander:
         likely = self._likelihoods(texts)
         return [self._judge(*line) for line in zip(texts, audiences, likely, strict=True)]
 
-    def search(self, text: str, audience: str, limit: int) -> tuple[Ranked, ...]:
-        """Topics only, best first, for the desk; never decides that something is out of scope."""
+    def search(self, text: str, audience: str, limit: int, age: float | None = None) -> tuple[Ranked, ...]:
+        """Topics only, best first, for the desk; never decides that something is out of scope.
+
+        `age` in years is the child's, as far as it is known from elsewhere than the text.
+        """
         if not text.strip():
             return ()
-        topics = self._topics(self._likelihoods([text])[0], age_in(text), audience)
+        named = age_in(text)
+        topics = self._topics(self._likelihoods([text])[0], age if named is None else named, audience)
         return self._ranked(topics / topics.sum(), limit)
 
     def _judge(self, text: str, audience: str, likely: Scores) -> Understanding:

@@ -45,3 +45,12 @@ def test_search_gives_topics_whatever_the_line(understander: Understander) -> No
     found = understander.search("rijbewijs", "parent", 3)
     assert len(found) == 3
     assert found[0].score >= found[1].score >= found[2].score
+
+
+def test_search_prefers_what_fits_an_age_that_is_known_from_elsewhere(understander: Understander) -> None:
+    def first(text: str, age: float | None = None) -> str:
+        return understander.search(text, "parent", 1, age)[0].id
+
+    assert first("slapen", 2) != "slapen_jongere"
+    assert first("slapen", 16) == "slapen_jongere"
+    assert first("mijn dochter van 16 slaapt niet", 2) == first("mijn dochter van 16 slaapt niet")

@@ -7,21 +7,28 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from sqlalchemy.orm import Session
 
+from naast.handover.describe import middle_of
 from naast.knowledge.quick_texts import for_team
 from naast.safety.meldcode import load_meldcode
 from naast.staff.accounts import LoggedIn
+from naast.store.tables import Conversation
 from naast.web.desk.here import AnybodyHere, TalkingHere
 
 router = APIRouter()
+_FOUND = 5
 
 
 @router.get("/search")
-async def search(here: AnybodyHere, q: Annotated[str, Query(max_length=500)] = "") -> dict[str, Any]:
-    """The same search as the assistant's."""
-    await here.read(lambda _session, _logged_in: None)
+async def search(
+    here: AnybodyHere,
+    q: Annotated[str, Query(max_length=500)] = "",
+    about: Annotated[str, Query(max_length=64)] = "",
+) -> dict[str, Any]:
+    """The same search as the assistant's, for the family of conversation `about` when there is one."""
+    audience, age = await here.read(lambda session, _logged_in: _family(session, about))
     if not q.strip():
         return {"topics": []}
-    ranked = await here.service.workers(lambda: here.service.understander.search(q, "parent", 5))
+    ranked = await here.service.workers(lambda: here.service.understander.search(q, audience, _FOUND, age))
     found = [(here.service.content.topics[r.id], r.score) for r in ranked]
     return {
         "topics": [
@@ -36,6 +43,12 @@ async def search(here: AnybodyHere, q: Annotated[str, Query(max_length=500)] = "
             for topic, score in found
         ]
     }
+
+
+def _family(session: Session, conversation_id: str) -> tuple[str, float | None]:
+    """Parent or youth, and the child's age in years as far as the queue knows it."""
+    found = session.get(Conversation, conversation_id)
+    return (found.audience, middle_of(found.age_band)) if found else ("parent", None)
 
 
 @router.get("/quick_texts")

@@ -91,7 +91,8 @@ export function createApi({ fetch = globalThis.fetch.bind(globalThis), onLoggedO
     presence: (/** @type {string} */ state) => post("/presence", { state }),
     read: (/** @type {string} */ id, /** @type {number} */ seq) => post(on(id, "/read"), { seq }),
     staff: () => get("/staff"),
-    search: (/** @type {string} */ q) => get(`/search?q=${encodeURIComponent(q)}`),
+    search: (/** @type {string} */ q, /** @type {string | null} */ about) =>
+      get(`/search?${new URLSearchParams({ q, about: about ?? "" })}`),
     editorial: () => get("/editorial"),
     missDone: (/** @type {number} */ id) => post(`/editorial/misses/${id}/done`),
     indicators: () => get("/indicators"),

@@ -93,7 +93,7 @@ const actions = createActions({
 });
 const tasks = createTasks({ load: api.tasks, finish: api.finishTask, changed: () => conversation.refresh(), add: () => actions.task() });
 const notes = createNotes({ save: api.note, saved: () => conversation.refresh() });
-const search = createSearch({ find: api.search, canInsert: composer.isOpen, insert: insertFound });
+const search = createSearch({ find: (q) => api.search(q, conversation.id()), canInsert: composer.isOpen, insert: insertFound });
 const shortcuts = createShortcuts(
   {
     j: () => move(1),
