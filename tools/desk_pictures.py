@@ -1,4 +1,4 @@
-"""Make the pictures of the desk for README and staff handbook: `python tools/desk_pictures.py`. Needs Chromium.
+"""Make the pictures of the desk for README and staff handbook: `python -m tools.desk_pictures`. Needs Chromium.
 
 The people and words in them are made up; the dialogue engine is a stand-in that answers from the knowledge.
 """
@@ -6,36 +6,25 @@ The people and words in them are made up; the dialogue engine is a stand-in that
 from __future__ import annotations
 
 import dataclasses
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from datetime import date, time, timedelta
 
 import httpx
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from naast.content import load_content
 from naast.knowledge.answer import answer
-from naast.settings import PROJECT_ROOT, Settings
+from naast.settings import Settings
 from naast.understanding.load import load_understander
-from tests.browser.served import Served, served
+from tests.browser.served import Served
 from tests.system import PASSWORD, Visitor
-
-IMAGES = PROJECT_ROOT / "docs" / "images"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+from tools.pictures import browser, naast, shoot
 
 
 def main() -> None:
     settings = Settings()
     content = load_content(settings)
     understander = load_understander(settings, content.topics)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        served(Path(folder), understander, content) as desk,
-        browser() as chromium,
-    ):
+    with naast(understander, content) as desk, browser() as chromium:
         _conversation(desk, chromium)
         _other_pages(desk, chromium)
 
@@ -58,10 +47,10 @@ def _conversation(desk: Served, chromium: Browser) -> None:
     page.fill("#search-text", "slapen")
     page.wait_for_timeout(2500)
     page.evaluate("document.querySelector('#panel').scrollTo(0, 0)")
-    _shoot(page, "desk")
+    shoot(page, "desk")
     page.get_by_role("button", name="Iemand erbij halen").click()
     page.wait_for_timeout(500)
-    _shoot(page, "desk-erbij")
+    shoot(page, "desk-erbij")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Afsluiten").click()
     page.get_by_label("Advies", exact=True).check()
@@ -69,17 +58,17 @@ def _conversation(desk: Served, chromium: Browser) -> None:
     page.fill("#next-step", "Ik bel je vrijdag om te horen hoe het gaat.")
     page.fill("#follow-up-text", "terugkoppelen aan ouder")
     page.fill("#follow-up-due", (date.today() + timedelta(days=2)).isoformat())
-    _shoot(page, "desk-afsluiten")
+    shoot(page, "desk-afsluiten")
     page.keyboard.press("Escape")
     page.close()
     dark = _open(desk, chromium, "medewerker2", color_scheme="dark")
     dark.locator("#queue-first a.item").first.click()
     dark.wait_for_timeout(800)
-    _shoot(dark, "desk-donker")
+    shoot(dark, "desk-donker")
     dark.close()
     small = _open(desk, chromium, "medewerker3", viewport={"width": 390, "height": 844})
     small.wait_for_timeout(500)
-    _shoot(small, "desk-telefoon")
+    shoot(small, "desk-telefoon")
     small.close()
     assert urgent.mode() == "waiting"
 
@@ -96,13 +85,12 @@ def _other_pages(desk: Served, chromium: Browser) -> None:
     for name, picture in (("Ochtend", "ochtend"), ("Redactie", "redactie"), ("Logboek", "logboek")):
         page.get_by_role("link", name=name).click()
         page.wait_for_timeout(800)
-        _shoot(page, f"desk-{picture}")
+        shoot(page, f"desk-{picture}")
     page.close()
     admin = _open(desk, chromium, "beheerder")
     admin.wait_for_timeout(800)
-    _shoot(admin, "desk-beheer")
+    shoot(admin, "desk-beheer")
     admin.close()
-    assert datetime.now(UTC)
 
 
 def _start(desk: Served, text: str, audience: str = "parent") -> Visitor:
@@ -139,18 +127,6 @@ def _say(page: Page, text: str) -> None:
     page.fill("#composer-text", text)
     page.keyboard.press("Enter")
     page.wait_for_timeout(700)
-
-
-def _shoot(page: Page, name: str) -> None:
-    page.screenshot(path=IMAGES / f"{name}.png")
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield launched
-        launched.close()
 
 
 if __name__ == "__main__":

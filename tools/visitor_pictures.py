@@ -1,4 +1,4 @@
-"""Make the pictures of the visitor's side for the README: `PYTHONPATH=. .venv/bin/python tools/visitor_pictures.py`.
+"""Make the pictures of the visitor's side for the README: `python -m tools.visitor_pictures`.
 
 Needs Chromium, and npm for the municipal theme. The words are made up; the dialogue engine is a stand-in that
 answers from the knowledge.
@@ -7,24 +7,22 @@ answers from the knowledge.
 from __future__ import annotations
 
 import dataclasses
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from naast.content import KnowledgeContent, load_content
 from naast.knowledge.answer import answer
 from naast.knowledge.widget_rules import WidgetRules
-from naast.settings import PROJECT_ROOT, Settings
+from naast.settings import Settings
 from naast.understanding.load import load_understander
 from tests.browser.hosts import Host, website
-from tests.browser.served import Served, served
+from tests.browser.served import Served
 from tests.npm import THEMES, fetch, member
+from tools.pictures import browser, naast, shoot
 
-IMAGES = PROJECT_ROOT / "docs" / "images"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = {"viewport": {"width": 390, "height": 780}}
 OFFER = {
     "text": "Ik haal er iemand bij. Kijk eerst wat die leest.",
@@ -56,15 +54,16 @@ def main() -> None:
     settings = Settings()
     content = load_content(settings)
     understander = load_understander(settings, content.topics)
-    with tempfile.TemporaryDirectory() as folder, website() as host, sync_playwright() as playwright:
-        known = _with_website(content, host.url)
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        with served(Path(folder), understander, known) as naast:
-            host.naast = naast.url
-            _own_pages(naast, chromium, content)
-            _answers(naast, chromium, content)
-            _on_a_website(naast, chromium, host, content, Path(folder))
-        chromium.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        website() as host,
+        browser() as chromium,
+        naast(understander, _with_website(content, host.url)) as running,
+    ):
+        host.naast = running.url
+        _own_pages(running, chromium, content)
+        _answers(running, chromium, content)
+        _on_a_website(running, chromium, host, content, Path(folder))
 
 
 def _with_website(content: KnowledgeContent, url: str) -> KnowledgeContent:
@@ -73,50 +72,46 @@ def _with_website(content: KnowledgeContent, url: str) -> KnowledgeContent:
     return dataclasses.replace(content, municipalities={place.id: listed})
 
 
-def _own_pages(naast: Served, chromium: Browser, content: KnowledgeContent) -> None:
+def _own_pages(running: Served, chromium: Browser, content: KnowledgeContent) -> None:
     with_answer = _reply(content, "peuter_slaapt_niet")
-    phone = _open(chromium, naast.url, **PHONE)
-    _ask(naast, phone, "Mijn dochter van 3 komt elke avond tien keer uit bed", with_answer)
-    _shoot(phone, "phone")
-    phone.get_by_text("Tips", exact=True).first.click()
-    phone.get_by_text("Tips", exact=True).first.scroll_into_view_if_needed()
-    phone.wait_for_timeout(300)
-    _shoot(phone, "antwoord")
-    _ask(naast, phone, "Ik wil iemand spreken", OFFER)
+    phone = _open(chromium, running.url, **PHONE)
+    _ask(running, phone, "Mijn dochter van 3 komt elke avond tien keer uit bed", with_answer)
+    shoot(phone, "phone")
+    _ask(running, phone, "Ik wil iemand spreken", OFFER)
     phone.get_by_role("heading", name="Dit leest de medewerker").scroll_into_view_if_needed()
     phone.fill("#field-tried", "Elke avond op tijd naar bed")
     phone.fill("#field-network", "Oma past soms op")
     phone.evaluate("document.querySelector('.sheet').scrollIntoView()")
-    _shoot(phone, "samenvatting")
+    shoot(phone, "samenvatting")
     phone.close()
-    lines = _open(chromium, f"{naast.url}/jong", **PHONE)
-    _ask(naast, lines, "ik wil niet meer leven", with_answer)
-    _shoot(lines, "hulplijnen")
+    lines = _open(chromium, f"{running.url}/jong", **PHONE)
+    _ask(running, lines, "ik wil niet meer leven", with_answer)
+    shoot(lines, "hulplijnen")
     lines.close()
-    youth = _open(chromium, f"{naast.url}/jong", **PHONE)
-    _shoot(youth, "jong")
+    youth = _open(chromium, f"{running.url}/jong", **PHONE)
+    shoot(youth, "jong")
     youth.close()
-    desktop = _open(chromium, naast.url, viewport={"width": 1100, "height": 760})
-    _ask(naast, desktop, "Mijn dochter van 3 komt elke avond tien keer uit bed", with_answer)
-    _shoot(desktop, "desktop")
+    desktop = _open(chromium, running.url, viewport={"width": 1100, "height": 760})
+    _ask(running, desktop, "Mijn dochter van 3 komt elke avond tien keer uit bed", with_answer)
+    shoot(desktop, "desktop")
     desktop.close()
-    dark = _open(chromium, naast.url, color_scheme="dark", **PHONE)
-    _ask(naast, dark, "Kızım geceleri uyumuyor, ne yapabilirim?", with_answer)
-    _shoot(dark, "andere-taal")
+    dark = _open(chromium, running.url, color_scheme="dark", **PHONE)
+    _ask(running, dark, "Kızım geceleri uyumuyor, ne yapabilirim?", with_answer)
+    shoot(dark, "andere-taal")
     dark.close()
 
 
-def _answers(naast: Served, chromium: Browser, content: KnowledgeContent) -> None:
+def _answers(running: Served, chromium: Browser, content: KnowledgeContent) -> None:
     """Each on one screen of a phone, tips and sources folded."""
     for number, (topic, said, age, youth) in enumerate(ANSWERS, start=1):
-        page = _open(chromium, f"{naast.url}/jong" if youth else naast.url, **PHONE)
+        page = _open(chromium, f"{running.url}/jong" if youth else running.url, **PHONE)
         reply = answer(content.topics[topic], content.texts, age=age, youth=youth, demo=False)
-        _ask(naast, page, said, reply.to_json())
-        _shoot(page, f"antwoord-{number}")
+        _ask(running, page, said, reply.to_json())
+        shoot(page, f"antwoord-{number}")
         page.close()
 
 
-def _on_a_website(naast: Served, chromium: Browser, host: Host, content: KnowledgeContent, folder: Path) -> None:
+def _on_a_website(running: Served, chromium: Browser, host: Host, content: KnowledgeContent, folder: Path) -> None:
     for theme, (package, sheet) in THEMES.items():
         with fetch(package, folder) as packed:
             host.files["/theme.css"] = ("text/css", member(packed, sheet))
@@ -126,8 +121,8 @@ def _on_a_website(naast: Served, chromium: Browser, host: Host, content: Knowled
         page.evaluate(f"document.documentElement.classList.add('{theme}')")
         page.get_by_role("button", name="Stel je vraag").click()
         page.get_by_text("Ik ben Naast").wait_for()
-        _ask(naast, page, "Mijn zoon van 8 is bang in het donker", _reply(content, "kind_is_bang"))
-        _shoot(page, f"thema-{theme.removesuffix('-theme')}")
+        _ask(running, page, "Mijn zoon van 8 is bang in het donker", _reply(content, "kind_is_bang"))
+        shoot(page, f"thema-{theme.removesuffix('-theme')}")
         page.close()
 
 
@@ -142,17 +137,13 @@ def _open(chromium: Browser, url: str, **options: Any) -> Page:
     return page
 
 
-def _ask(naast: Served, page: Page, text: str, reply: dict[str, Any]) -> None:
-    naast.engine.replies = [reply]
+def _ask(running: Served, page: Page, text: str, reply: dict[str, Any]) -> None:
+    running.engine.replies = [reply]
     before = page.locator(".msg").count()
     page.fill("#text", text)
     page.press("#text", "Enter")
     page.locator(".msg").nth(before + 1).wait_for(timeout=20_000)
     page.wait_for_timeout(1200)
-
-
-def _shoot(page: Page, name: str) -> None:
-    page.screenshot(path=IMAGES / f"{name}.png")
 
 
 if __name__ == "__main__":
