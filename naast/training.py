@@ -15,7 +15,7 @@ from naast.supervisor.serve import dialogue_environment
 from naast.understanding.load import train_understanding
 
 Say = Callable[[str], None]
-_SCREENING_VERSION = "3-"
+_SCREENING_VERSION = "8-"
 """Another one when the way of learning changes: what was learnt before is learnt again."""
 
 
@@ -33,7 +33,8 @@ def train_screening(settings: Settings, say: Say) -> None:
     """The classifier that weighs phrases and hears what is only said indirectly; phrases work without it."""
     stamp = trained.model_dir(settings) / "fingerprint"
     safety = settings.knowledge_dir / "safety"
-    files = [*(settings.training_dir / "safety").glob("*.yaml"), *(settings.training_dir / "nlu").glob("*.yml")]
+    files = [*(settings.training_dir / "safety").rglob("*.yaml"), *(settings.training_dir / "nlu").glob("*.yml")]
+    files += (settings.training_dir / "voices").glob("*.yaml")
     files += [safety / "words.yaml", safety / "contexts.yaml", *(safety / "categories").glob("*.yaml")]
     now = _SCREENING_VERSION + _fingerprint([*files, *(settings.knowledge_dir / "topics").glob("*.md")])
     if stamp.exists() and stamp.read_text() == now:

@@ -1,7 +1,7 @@
 """Check an action's answer against Rasa's schema, with the schema itself read once.
 
 Rasa 3.6 calls `jsonschema.validate` for each answer, which first checks the whole schema against its meta-schema:
-three quarters of the engine's time in a turn (docs/decisions/0022-schema-read-once.md). What is accepted and
+three quarters of the engine's time in a turn (docs/decisions/0022-what-a-turn-spends.md). What is accepted and
 refused stays the same.
 """
 

@@ -36,8 +36,8 @@ _INTRODUCTION = """\
 
 Made by `make eval`; not edited by hand. Measured on three sets; none of the systems below learnt from any of them.
 **Labelled questions** are of real people, written and labelled by others; they are there only when a file is
-given. **A writer apart** (`data/unseen/`): 666 lines and more of one writer who had read nothing of ours but the
-topics' titles. **Examples kept apart** are a fifth of our own examples of each topic and intent, hard on purpose:
+given. **A writer apart** (`data/unseen/`): lines of one writer who had read nothing of ours but the topics'
+titles. **Examples kept apart** are a fifth of our own examples of each topic and intent, hard on purpose:
 a third doesn't name its subject. In the last two only one topic counts as right. Between brackets: Wilson's 95 %.
 """
 
@@ -52,24 +52,24 @@ class Sets:
     apart: Split
 
     @property
+    def asked(self) -> dict[str, tuple[Question, ...]]:
+        """What others asked, by the name of its set; a set that isn't there is left out."""
+        named = {"labelled questions": self.labelled, "a writer apart": self.unseen}
+        return {name: questions for name, questions in named.items() if questions}
+
+    @property
     def with_topics(self) -> dict[str, tuple[Question, ...]]:
         """Questions with a right topic, by the name of their set."""
-        named = {"labelled questions": self.labelled, "a writer apart": self.unseen}
-        asked = {name: tuple(q for q in questions if q.scope == IN_SCOPE) for name, questions in named.items()}
-        return {name: questions for name, questions in asked.items() if questions} | {
-            "examples kept apart": self.apart.questions
-        }
+        asked = {name: tuple(q for q in all_ if q.scope == IN_SCOPE) for name, all_ in self.asked.items()}
+        return asked | {"examples kept apart": self.apart.questions}
 
     @property
     def with_intents(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """(text, intent), by the name of their set."""
-        named = {"labelled questions": self.labelled, "a writer apart": self.unseen}
         asked = {
-            name: tuple((q.text, INTENT_OF_SCOPE[q.scope]) for q in questions) for name, questions in named.items()
+            name: tuple((q.text, INTENT_OF_SCOPE[q.scope]) for q in all_) for name, all_ in self.asked.items()
         }
-        return {name: lines for name, lines in asked.items() if lines} | {
-            "examples kept apart": self.apart.intent_lines
-        }
+        return asked | {"examples kept apart": self.apart.intent_lines}
 
 
 class Evaluation:
@@ -129,10 +129,9 @@ class Evaluation:
 
     def _decisions_part(self, ours: Ours) -> str:
         """On all labelled questions, and on those of the writer apart."""
-        named = {"labelled questions": self._sets.labelled, "a writer apart": self._sets.unseen}
         rows = [
             [f"{of}: {name}", rate.to_cell(), str(rate.total)]
-            for of, asked in named.items()
+            for of, asked in self._sets.asked.items()
             for name, rate in decisions(asked, ours.understand(asked))
             if rate.total
         ]

@@ -7,12 +7,11 @@ literally the line is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from naast.rates import Rate
 from naast.safety.lines import Line
 from naast.safety.rules import Phrase, SafetyRules
 from naast.safety.screen import IndirectClassifier, Screener
@@ -42,25 +41,25 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that was judged; the figures are taken from it with `rate`."""
+    """Everything that was judged."""
 
     judged: tuple[Judged, ...]
     question_alarms: int = 0
     question_checks: int = 0
     questions: int = 0
 
-    def rate(self, of: Callable[[Judged], bool], what: Callable[[Judged], bool]) -> Rate:
-        """How many of the lines for which `of` holds, `what` holds for as well."""
-        chosen = [judged for judged in self.judged if of(judged)]
-        return Rate(sum(what(judged) for judged in chosen), len(chosen))
-
 
 def evaluate(
-    rules: SafetyRules, lines: Sequence[Line], trainer: Trainer | None, questions: Sequence[str] = ()
+    rules: SafetyRules,
+    lines: Sequence[Line],
+    trainer: Trainer | None,
+    questions: Sequence[str] = (),
+    apart: Sequence[Line] = (),
 ) -> Report:
     """Judge every line without its own help. `trainer` has read the same lines; None measures phrases only.
 
-    `questions` are ordinary questions that nobody trained on; only their number of alarms is kept.
+    `apart` are lines that nothing learns from. `questions` are ordinary ones of the same kind; only their number
+    of alarms is kept.
     """
     folds = fold_of(lines)
     judged: list[Judged | None] = [None] * len(lines)
@@ -69,7 +68,9 @@ def evaluate(
         classifier = trainer.train(without=frozenset(numbers)) if trainer else None
         for number in numbers:
             judged[number] = judge_without_itself(rules, classifier, lines[number])
-    screener = Screener(rules, trainer.train() if trainer and questions else None)
+    whole = trainer.train() if trainer and (questions or apart) else None
+    judged += [judge_without_itself(rules, whole, line) for line in apart]
+    screener = Screener(rules, whole)
     outcomes = [screener.screen(question).safety_class for question in questions]
     return Report(
         tuple(j for j in judged if j),

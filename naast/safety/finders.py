@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 _CLOSE = re.compile(r"(?:\S+/[fwip] ){0,5}")
 """At most five words between two parts, and no negation (the kinds of words are in `phrases.py`)."""
+_ANY_WORD = frozenset({""})
+"""Of expressions that need no word in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,10 @@ class AnyOrder:
     """`{a & b & c}`: each part somewhere, close together, no negation between.
 
     One expression for all orders of long lists takes seconds to compile. Here only the options are looked for
-    of which the line has a word. `parts` holds per part its options: (the word it needs, its expression).
+    of which the line has a word. `parts` holds per part its expressions, under the word that they need.
     """
 
-    parts: tuple[tuple[tuple[str, str], ...], ...]
+    parts: tuple[Mapping[str, Sequence[str]], ...]
 
     def prepare(self) -> None:
         """Nothing: an option is a word or two, ready at once."""
@@ -51,12 +53,8 @@ class AnyOrder:
     def places(self, line: str, words: frozenset[str]) -> Iterator[Place]:
         found = []
         for options in self.parts:
-            spans = {
-                match.span()
-                for needed, pattern in options
-                if not needed or needed in words
-                for match in _compiled(pattern).finditer(line)
-            }
+            here = [*(options.keys() & words), *(_ANY_WORD & options.keys())]
+            spans = {m.span() for word in here for p in options[word] for m in _compiled(p).finditer(line)}
             if not spans:
                 return
             found.append(sorted(spans))

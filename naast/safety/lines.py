@@ -1,8 +1,11 @@
-"""Lines that people could type, with what the screening should make of them (`data/safety/`)."""
+"""Lines that people could type, with what the screening should make of them (`data/safety/`).
+
+`alarm.yaml`, `check.yaml` and `harmless.yaml` were written to be hard. `voices/` has one file for each writer, who
+had read neither those nor a phrase; so has `data/unseen/safety/`, which nothing learns from (docs/decisions/0024).
+"""
 
 from __future__ import annotations
 
-import re
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +13,7 @@ from typing import Any
 
 from naast.errors import ContentError
 from naast.safety.screening import SafetyClass
-from naast.yaml_files import parse_yaml, read_yaml
+from naast.yaml_files import read_yaml
 
 _CLASSES = {
     "alarm.yaml": SafetyClass.ALARM,
@@ -18,7 +21,8 @@ _CLASSES = {
     "harmless.yaml": SafetyClass.NONE,
 }
 _CRISIS_PHRASES = "crisis_phrases.yaml"
-_ANNOTATION = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
+_VOICES = "voices"
+APART = "unseen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,21 @@ class Line:
     source: str = "own"
 
     @property
+    def writer(self) -> str | None:
+        """Who wrote it, where every writer has a file."""
+        return self.source if "/" in self.source else None
+
+    @property
+    def voice(self) -> bool:
+        """Of one of the writers in `voices/`."""
+        return self.source.startswith(f"{_VOICES}/")
+
+    @property
+    def apart(self) -> bool:
+        """Of a writer from whom nothing is learnt."""
+        return self.source.startswith(f"{APART}/")
+
+    @property
     def unread(self) -> bool:
         """In the half that nobody who wrote phrases has read: there the figures don't flatter."""
         return self.source == "own" and zlib.crc32(self.text.encode()) % 2 == 1
@@ -42,26 +61,32 @@ def load_lines(folder: Path) -> list[Line]:
     """Every line in `folder`. Raises ContentError naming the file when a field is missing."""
     lines = [_line(name, raw, expected) for name, expected in _CLASSES.items() for raw in _read(folder / name)]
     for raw in _read(folder / _CRISIS_PHRASES):
-        lines.append(_line(_CRISIS_PHRASES, raw, SafetyClass(raw.get("class", ""))))
+        lines.append(_line(_CRISIS_PHRASES, raw, _class_of(_CRISIS_PHRASES, raw)))
+    return lines + load_writers(folder / _VOICES, _VOICES)
+
+
+def load_writers(folder: Path, name: str) -> list[Line]:
+    """The lines of every writer in `folder`: one file each, none when there is no such folder.
+
+    `name` begins their source.
+    """
+    lines = []
+    for file in sorted(folder.glob("*.yaml")):
+        source = f"{name}/{file.stem}"
+        lines += [_line(source, raw | {"source": source}, _class_of(source, raw)) for raw in _read(file)]
     return lines
-
-
-def load_ordinary(training_dir: Path, knowledge_dir: Path) -> list[str]:
-    """Ordinary questions: examples of topics and intents in which nobody is in danger."""
-    left_out = read_yaml(training_dir / "safety" / "ordinary.yaml")
-    texts: list[str] = []
-    for file in sorted((knowledge_dir / "topics").glob("*.md")):
-        if file.stem not in left_out["topics_left_out"]:
-            front = parse_yaml(file.read_text("utf-8").split("---")[1])
-            texts += [str(example) for example in front.get("examples") or []]
-    for file in sorted((training_dir / "nlu").glob("*.yml")):
-        if file.stem not in left_out["intents_left_out"]:
-            texts += _intent_examples(file)
-    return list(dict.fromkeys(texts))
 
 
 def _read(file: Path) -> list[dict[str, Any]]:
     return list(read_yaml(file) or [])
+
+
+def _class_of(name: str, raw: dict[str, Any]) -> SafetyClass:
+    try:
+        return SafetyClass(raw["class"])
+    except (KeyError, ValueError) as error:
+        message = f"Bij {raw.get('text', '?')!r} hoort class: alarm, check of none."
+        raise ContentError(name, message) from error
 
 
 def _line(name: str, raw: dict[str, Any], expected: SafetyClass) -> Line:
@@ -71,12 +96,3 @@ def _line(name: str, raw: dict[str, Any], expected: SafetyClass) -> Line:
         return Line(raw["text"], expected, level, category, raw["kind"], raw.get("source", "own"))
     except KeyError as error:
         raise ContentError(name, f"Bij {raw.get('text', '?')!r} ontbreekt {error}.") from error
-
-
-def _intent_examples(file: Path) -> list[str]:
-    found = []
-    for block in read_yaml(file)["nlu"]:
-        for line in str(block.get("examples", "")).splitlines():
-            if line.strip().startswith("- "):
-                found.append(_ANNOTATION.sub(r"\1", line.strip()[2:].strip()))
-    return found

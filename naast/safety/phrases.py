@@ -56,13 +56,15 @@ def finder_of(phrase: str, wording: Wording, where: str) -> InOrder | AnyOrder:
     return AnyOrder(tuple(_choices(inner.strip(), wording, where) for inner in parts[0][1:-1].split("&")))
 
 
-def _choices(inner: str, wording: Wording, where: str) -> tuple[tuple[str, str], ...]:
-    """The options of one part of `{…}`; a part of several words counts as one option."""
+def _choices(inner: str, wording: Wording, where: str) -> dict[str, list[str]]:
+    """The expressions of one part of `{…}`, under the word that each needs; several words count as one option."""
     parts = _parts(inner, where)
     if len(parts) != 1 or parts[0][0] in "[.*^$":
-        return (("", r"(?<!\S)" + _sequence(parts, wording, where)),)
-    options = dict.fromkeys(_options(parts[0], wording, where))
-    return tuple((_needed_word(option), r"(?<!\S)" + _option(option)) for option in options)
+        return {"": [r"(?<!\S)" + _sequence(parts, wording, where)]}
+    found: dict[str, list[str]] = {}
+    for option in dict.fromkeys(_options(parts[0], wording, where)):
+        found.setdefault(_needed_word(option), []).append(r"(?<!\S)" + _option(option))
+    return found
 
 
 def needed_words(phrase: str, wording: Wording, where: str) -> tuple[frozenset[str], ...]:

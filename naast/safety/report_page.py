@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from naast.rates import Rate
 from naast.safety.evaluation import Judged, Report
+from naast.safety.lines import Line
 from naast.safety.screening import SafetyClass
 
-_KINDS = ("direct", "indirect", "typo", "mixed")
+_SETS: dict[str, Callable[[Line], bool]] = {
+    "Writers apart": lambda line: line.apart,
+    "Voices": lambda line: line.voice,
+    "Hard lines": lambda line: line.unread,
+}
+_GROUPS: dict[str, Callable[[Line], str]] = {
+    "level": lambda line: str(line.level),
+    "kind": lambda line: line.kind,
+    "category": lambda line: line.category or "",
+}
+_ALARM_HEAD = ("lines", "n", "alarm", "95 %", "alarm or check", "by phrases alone")
+_OTHER_HEAD = ("lines", "n", "alarm", "95 %", "check", "95 %")
 _INTRODUCTION = """\
 # Safety screening
 
@@ -31,14 +43,17 @@ in `knowledge/safety/` nalopen en ondertekenen (`signed_by`). Zonder die handtek
 Every message is judged per sentence and as a whole. The phrases in `knowledge/safety/` say what they mean; a
 small linear classifier (a weight per phrase, word, word pair, field of meaning and letter group;
 `naast/safety/indirect.py`) weighs them with the rest of the sentence, and hears what no phrase catches
-(docs/decisions/0021). The classifier that judges a line was trained on the other four fifths of the lines,
-thresholds included; a phrase that is literally the line is left out.
+(docs/decisions/0021). No line is judged by itself: the classifier that judges it learnt from other lines,
+thresholds included, and a phrase that is literally the line is left out. Three kinds of lines, apart below:
 
-Whoever wrote the phrases had read `crisis_phrases.yaml` and one half of our own lines, chosen by a hash of the
-text (`Line.unread`). So **the figures that count are those of the other half**, which no writer has read; the
-other rows flatter. Writers did see the totals of that half, and phrases that hit more harmless lines than they
-were worth were taken out by counting, so false alarms flatter a little too. All lines are invented, none is a real
-conversation. Intervals are Wilson's, 95 %.
+- **Writers apart** (`data/unseen/safety/`): nothing ever learns from them. They are judged by what is installed.
+- **Voices** (`data/safety/voices/`): one writer a file. Whoever judges a voice learnt from the other voices only.
+- **Hard lines** (`data/safety/*.yaml`): written to be missed, or to be mistaken for an alarm. Whoever wrote the
+  phrases had read `crisis_phrases.yaml` and one half of the others (by a hash of the text, `Line.unread`); the
+  figures of that half don't flatter. The classifier that judges a line learnt from four fifths of them.
+
+No writer of voices, apart or not, had read any other line or a phrase. All lines are invented by helper sessions
+of a language model; none is a real conversation. Intervals are Wilson's, 95 %.
 """
 
 
@@ -49,28 +64,15 @@ def write_report(report: Report, path: Path) -> None:
 
 def as_text(report: Report) -> str:
     """The figures as Markdown tables."""
-    parts = [
-        "## Alarms that must be found: the half that no writer of phrases has read\n",
-        _table(
-            ("lines", "n", "alarm", "95 %", "alarm or check", "by phrases alone"),
-            [
-                *_alarm_rows(report, "all", [None], lambda j, _: j.line.unread),
-                *_alarm_rows(report, "level", [1, 2], lambda j, level: j.line.unread and j.line.level == level),
-                *_alarm_rows(report, "kind", _KINDS, lambda j, kind: j.line.unread and j.line.kind == kind),
-                *_alarm_rows(
-                    report, "category", _categories(report), lambda j, c: j.line.unread and j.line.category == c
-                ),
-            ],
-        ),
-        "\n## Alarms on lines that writers had read\n",
-        _table(
-            ("lines", "n", "alarm", "95 %", "alarm or check", "by phrases alone"),
-            _alarm_rows(report, "source", _sources(report), lambda j, s: not j.line.unread and j.line.source == s),
-        ),
-        "\n## Heavy but unclear: one calm question\n",
-        _table(("lines", "n", "check or alarm", "95 %", "alarm"), _check_rows(report)),
-        "\n## Harmless\n",
-        _table(("lines", "n", "alarm", "95 %", "check", "95 %"), _harmless_rows(report)),
+    parts = []
+    for title, belongs in _SETS.items():
+        judged = [one for one in report.judged if belongs(one.line)]
+        parts += [f"## {title}: alarms that must be found\n", _table(_ALARM_HEAD, _alarm_rows(judged))]
+        parts += [f"\n## {title}: the other lines\n", _table(_OTHER_HEAD, _other_rows(judged)), ""]
+    read = [one for one in report.judged if not any(belongs(one.line) for belongs in _SETS.values())]
+    parts += [
+        "## Lines that writers of phrases had read\n",
+        _table(_ALARM_HEAD, [_alarm_row(*group) for group in _grouped(_alarms(read), lambda line: line.source)]),
         f"\nOn {report.questions} development questions of visitors: {report.question_alarms} alarms, "
         f"{report.question_checks} checks.\n",
         "## Right category, right level\n",
@@ -79,71 +81,53 @@ def as_text(report: Report) -> str:
     return "\n".join(parts)
 
 
-def _alarm_rows(
-    report: Report, label: str, values: Iterable[object], holds: Callable[[Judged, object], bool]
-) -> list[list[str]]:
-    rows = []
-    for value in values:
-
-        def chosen(judged: Judged, value: object = value) -> bool:
-            return judged.line.expected is SafetyClass.ALARM and holds(judged, value)
-
-        alarm = report.rate(chosen, lambda j: j.alarm)
-        phrases = report.rate(chosen, lambda j: j.by_phrases.safety_class is SafetyClass.ALARM)
-        noticed = report.rate(chosen, lambda j: j.noticed)
-        name = label if value is None else f"{label}: {value}"
-        rows.append([name, str(alarm.total), _share(alarm), _interval(alarm), _share(noticed), _share(phrases)])
+def _alarm_rows(judged: Sequence[Judged]) -> list[list[str]]:
+    alarms = _alarms(judged)
+    rows = [_alarm_row("all", alarms)]
+    for name, group_of in _GROUPS.items():
+        rows += [_alarm_row(f"{name}: {value}", some) for value, some in _grouped(alarms, group_of)]
     return rows
 
 
-def _check_rows(report: Report) -> list[list[str]]:
-    noticed = report.rate(_is_check, lambda j: j.noticed)
-    alarm = report.rate(_is_check, lambda j: j.alarm)
-    return [["all", str(noticed.total), _share(noticed), _interval(noticed), _share(alarm)]]
+def _alarm_row(name: str, judged: Sequence[Judged]) -> list[str]:
+    alarm, noticed = _rate(judged, lambda j: j.alarm), _rate(judged, lambda j: j.noticed)
+    phrases = _rate(judged, lambda j: j.by_phrases.safety_class is SafetyClass.ALARM)
+    return [name, str(alarm.total), _share(alarm), _interval(alarm), _share(noticed), _share(phrases)]
 
 
-def _harmless_rows(report: Report) -> list[list[str]]:
-    rows = []
-    for kind in [None, *sorted({j.line.kind for j in report.judged if _is_harmless(j)})]:
+def _other_rows(judged: Sequence[Judged]) -> list[list[str]]:
+    harmless, heavy = ([j for j in judged if j.line.expected is c] for c in (SafetyClass.NONE, SafetyClass.CHECK))
+    kinds = [_other_row(f"harmless: {kind}", some) for kind, some in _grouped(harmless, lambda line: line.kind)]
+    return [_other_row("harmless", harmless), *kinds, _other_row("heavy but unclear", heavy)]
 
-        def chosen(judged: Judged, kind: str | None = kind) -> bool:
-            return _is_harmless(judged) and kind in (None, judged.line.kind)
 
-        alarm = report.rate(chosen, lambda j: j.alarm)
-        check = report.rate(chosen, lambda j: j.noticed and not j.alarm)
-        rows.append(
-            [kind or "all", str(alarm.total), _share(alarm), _interval(alarm), _share(check), _interval(check)]
-        )
-    return rows
+def _other_row(name: str, judged: Sequence[Judged]) -> list[str]:
+    alarm, check = _rate(judged, lambda j: j.alarm), _rate(judged, lambda j: j.noticed and not j.alarm)
+    return [name, str(alarm.total), _share(alarm), _interval(alarm), _share(check), _interval(check)]
 
 
 def _accuracy(report: Report) -> str:
-    def found(judged: Judged) -> bool:
-        return judged.line.expected is SafetyClass.ALARM and judged.alarm
-
-    category = report.rate(found, lambda j: j.found.category == j.line.category)
-    level = report.rate(found, lambda j: j.found.level == j.line.level)
-    first = report.rate(lambda j: found(j) and j.line.level == 1, lambda j: j.found.level == 1)
+    found = [one for one in _alarms(report.judged) if one.alarm]
+    category = _rate(found, lambda j: j.found.category == j.line.category)
+    level = _rate(found, lambda j: j.found.level == j.line.level)
+    first = _rate([j for j in found if j.line.level == 1], lambda j: j.found.level == 1)
     return (
         f"Of the alarms found, {_share(category)} have the category of the line and {_share(level)} its level; "
         f"of those of level 1, {_share(first)} are seen as level 1."
     )
 
 
-def _is_check(judged: Judged) -> bool:
-    return judged.line.expected is SafetyClass.CHECK
+def _alarms(judged: Sequence[Judged]) -> list[Judged]:
+    return [one for one in judged if one.line.expected is SafetyClass.ALARM]
 
 
-def _is_harmless(judged: Judged) -> bool:
-    return judged.line.expected is SafetyClass.NONE
+def _grouped(judged: Sequence[Judged], group_of: Callable[[Line], str]) -> list[tuple[str, list[Judged]]]:
+    names = sorted({group_of(one.line) for one in judged})
+    return [(name, [one for one in judged if group_of(one.line) == name]) for name in names]
 
 
-def _sources(report: Report) -> list[str]:
-    return sorted({judged.line.source for judged in report.judged})
-
-
-def _categories(report: Report) -> list[str]:
-    return sorted({j.line.category or "" for j in report.judged if j.line.expected is SafetyClass.ALARM})
+def _rate(judged: Sequence[Judged], holds: Callable[[Judged], bool]) -> Rate:
+    return Rate(sum(map(holds, judged)), len(judged))
 
 
 def _share(rate: Rate) -> str:

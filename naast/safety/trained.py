@@ -8,7 +8,8 @@ from pathlib import Path
 from naast.safety.clues import Clues
 from naast.safety.evaluation import evaluate
 from naast.safety.indirect import SafetyModel
-from naast.safety.lines import load_lines, load_ordinary
+from naast.safety.lines import APART, load_lines, load_writers
+from naast.safety.ordinary import load_ordinary, load_ordinary_apart
 from naast.safety.report_page import as_text, write_report
 from naast.safety.rules import SafetyRules
 from naast.safety.training import Trainer
@@ -40,7 +41,9 @@ def main_report(
     rules = SafetyRules.load(settings.knowledge_dir / "safety")
     asked = [json.loads(line)["text"] for line in questions.read_text("utf-8").splitlines()] if questions else []
     lines = load_lines(settings.training_dir / "safety")
-    report = evaluate(rules, lines, _trainer(settings, rules), asked)
+    apart = load_writers(settings.training_dir / "unseen" / "safety", APART)
+    apart += load_ordinary_apart(settings.training_dir)
+    report = evaluate(rules, lines, _trainer(settings, rules), asked, apart)
     write_report(report, page)
     return as_text(report)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,21 +22,25 @@ from naast.safety.indirect import (
     Thresholds,
 )
 from naast.safety.lines import Line
-from naast.safety.reading import Reader
+from naast.safety.ordinary import ORDINARY
+from naast.safety.reading import Reader, Reading
 from naast.safety.rules import SafetyRules
-from naast.safety.screening import SafetyClass
-from naast.safety.wording import Wording
+from naast.safety.screening import SafetyClass, Screening
 
 FOLDS = 5
-_THRESHOLD_FOLDS = 3
-"""Fewer than `FOLDS`: each one is two more classifiers to learn, at everybody's first start."""
+_ONE_IN = 3
+"""The thresholds are chosen on a third of the lines, by classifiers that learnt from the others: all in turn would
+cost twice as many more to learn, at everybody's first start."""
 _RARE = 2
 """A clue that is in fewer sentences than this is left out."""
 _STRICTNESS = 1.0
+_CLOSE_ENOUGH = 0.01
+"""Learns in half the time; a sum differs by less than 0.002."""
 _DANGER_WEIGHT = 3.0
 _NOW_WEIGHT = 2.0
 _SMOOTHING = 0.02
-_ORDINARY_WEIGHT = 0.15
+_ORDINARY_WEIGHT = 4.0
+"""Most of what people type is ordinary."""
 _CHECK_WEIGHT = 0.3
 _PART_WEIGHT = 0.5
 _TRUSTED_FROM = 3
@@ -46,10 +51,10 @@ _NOW_FROM = -0.1
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Which part of the harmless lines may become an alarm, and which part a check question."""
+    """Which part of the writers' harmless lines may become an alarm, and which part a check question."""
 
-    alarms: float = 0.025
-    checks: float = 0.06
+    alarms: float = 0.01
+    checks: float = 0.05
 
 
 _BUDGET = Budget()
@@ -57,12 +62,13 @@ _BUDGET = Budget()
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """A sentence to learn from; `line` is the number of the line it is from, -1 for an ordinary question."""
+    """A sentence to learn from; `line` is the number of the line it is from."""
 
     text: str
     line: int
     expected: SafetyClass
     weight: float
+    phrases: tuple[Screening, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +80,17 @@ class _Rule:
 
 
 def fold_of(lines: Sequence[Line], count: int = FOLDS) -> NDArray[np.intp]:
-    """One of `count` folds for every line, so that each fold has its share of every category and kind."""
+    """One of `count` folds for every line, so that each fold has its share of every category and kind.
+
+    All lines of a writer share a fold: who is judged was never heard before.
+    """
+    writers = {writer: n % count for n, writer in enumerate(sorted({x.writer for x in lines if x.writer}))}
     seen: Counter[tuple[str, str, str]] = Counter()
     folds = []
     for line in lines:
+        if line.writer:
+            folds.append(writers[line.writer])
+            continue
         group = (line.expected, line.category or "", line.kind)
         folds.append((seen[group] + len(group[1]) + len(group[2])) % count)
         seen[group] += 1
@@ -85,19 +98,21 @@ def fold_of(lines: Sequence[Line], count: int = FOLDS) -> NDArray[np.intp]:
 
 
 class Trainer:
-    """Reads the clues of every sentence once, so that training without some of the lines is quick."""
+    """Reads the clues of every sentence once, so that training without some of the lines is quick.
 
-    def __init__(self, clues: Clues, rules: SafetyRules, lines: Sequence[Line], ordinary: Sequence[str]) -> None:
+    `ordinary` lines are numbered after `lines`.
+    """
+
+    def __init__(self, clues: Clues, rules: SafetyRules, lines: Sequence[Line], ordinary: Sequence[Line]) -> None:
         self._clues = clues
-        self._lines = list(lines)
-        self._samples = [s for number, line in enumerate(lines) for s in _samples(number, line, rules.wording)]
-        self._samples += [_Sample(text, -1, SafetyClass.NONE, _ORDINARY_WEIGHT) for text in ordinary]
+        self._lines = [*lines, *ordinary]
         reader = Reader(rules)
-        phrases = [reader.read(sample.text).phrases for sample in self._samples]
-        self._phrases = [frozenset(phrase_clue(found) for found in here if found.level) for here in phrases]
-        self._now_phrase = np.array([any(found.level == 1 for found in here) for here in phrases])
-        read = [clues.of(sample.text, here) for sample, here in zip(self._samples, phrases, strict=True)]
-        self._counted = _Counted.of(read)
+        self._samples = [
+            s for n, line in enumerate(self._lines) for s in _samples(n, line, reader.read(line.text))
+        ]
+        self._phrases = [frozenset(phrase_clue(f) for f in s.phrases if f.level) for s in self._samples]
+        self._now_phrase = np.array([any(found.level == 1 for found in s.phrases) for s in self._samples])
+        self._counted = _Counted.of(clues.of(sample.text, sample.phrases) for sample in self._samples)
         self._line_of = np.array([sample.line for sample in self._samples])
         self._weight = np.array([sample.weight for sample in self._samples])
         self._alarm = np.array([s.expected is SafetyClass.ALARM for s in self._samples])
@@ -124,7 +139,7 @@ class Trainer:
         )
 
     def _used(self, without: Iterable[int]) -> NDArray[np.bool_]:
-        return ~np.isin(self._line_of, list(without)) & (self._weight > 0)
+        return ~np.isin(self._line_of, list(without))
 
     def _read(self, use: NDArray[np.bool_]) -> tuple[Floats, sparse.csr_matrix]:
         """How telling each clue is by the sentences in use, and all sentences seen that way.
@@ -149,11 +164,11 @@ class Trainer:
         return _fit(matrix, use, self._worry, self._weight * np.where(self._worry, _DANGER_WEIGHT, 1.0))
 
     def _now_rule(self, matrix: sparse.csr_matrix, use: NDArray[np.bool_]) -> _Rule:
-        now = np.array([s.line >= 0 and self._lines[s.line].level == 1 for s in self._samples])
+        now = np.array([self._lines[s.line].level == 1 for s in self._samples])
         return _fit(matrix, use & self._alarm, now, self._weight * np.where(now, _NOW_WEIGHT, 1.0))
 
     def _category_rule(self, matrix: sparse.csr_matrix, use: NDArray[np.bool_], category: str) -> _Rule:
-        own = np.array([s.line >= 0 and self._lines[s.line].category == category for s in self._samples])
+        own = np.array([self._lines[s.line].category == category for s in self._samples])
         return _fit(matrix, use & self._worry, own, self._weight * np.where(own, _DANGER_WEIGHT, 1.0))
 
     def _thresholds(self, without: frozenset[int], budget: Budget, doubtful: frozenset[str]) -> Thresholds:
@@ -162,45 +177,46 @@ class Trainer:
         Never below 0, where a sentence leans neither way. Harmless lines with a phrase that counts by itself
         (`SafetyModel.judge`) take their place in the budget first.
         """
-        folds = fold_of(self._lines, _THRESHOLD_FOLDS)
-        alarm, worry = np.zeros(len(self._lines)), np.zeros(len(self._lines))
-        harmless = np.array([line.expected is SafetyClass.NONE for line in self._lines])
-        harmless[list(without)] = False
-        for fold in range(_THRESHOLD_FOLDS):
-            out = np.flatnonzero((folds == fold) & harmless)
-            use = self._used([*np.flatnonzero(folds == fold), *without])
-            _, matrix = self._read(use)
-            alarm[out] = self._highest(matrix, self._alarm_rule(matrix, use))[out]
-            worry[out] = self._highest(matrix, self._worry_rule(matrix, use))[out]
-        alarm, worry = alarm[harmless], worry[harmless]
-        now = self._has(self._now_phrase)[harmless] & (alarm >= NOW_PHRASE_COUNTS_FROM)
+        judged = fold_of(self._lines, _ONE_IN) == 0
+        use = self._used([*np.flatnonzero(judged), *without])
+        _, matrix = self._read(use)
+        judged &= self._usually_harmless()
+        judged[list(without)] = False
+        alarm = self._highest(matrix, self._alarm_rule(matrix, use))[judged]
+        worry = self._highest(matrix, self._worry_rule(matrix, use))[judged]
+        now = self._has(self._now_phrase)[judged] & (alarm >= NOW_PHRASE_COUNTS_FROM)
         alarm_from = _from(alarm, now, budget.alarms)
         calm = (alarm < alarm_from) & ~now
-        phrase = self._has(np.array([not here <= doubtful for here in self._phrases]))[harmless]
+        phrase = self._has(np.array([not here <= doubtful for here in self._phrases]))[judged]
         check_from = _from(worry[calm], phrase[calm], budget.checks * len(alarm) / max(1, calm.sum()))
         return Thresholds(alarm=alarm_from, check=check_from, now=_NOW_FROM)
+
+    def _usually_harmless(self) -> NDArray[np.bool_]:
+        """Harmless lines of writers; those that were written to be mistaken only when there are no others."""
+        harmless = np.array([line.expected is SafetyClass.NONE for line in self._lines])
+        of_writers = harmless & np.array([line.writer is not None for line in self._lines])
+        return of_writers if of_writers.any() else harmless
 
     def _doubtful(self, without: frozenset[int]) -> frozenset[str]:
         """Phrases with too few worrying lines for each harmless one; a phrase in no line at all is trusted."""
         worrying: Counter[str] = Counter()
         harmless: Counter[str] = Counter()
         for sample, here in zip(self._samples, self._phrases, strict=True):
-            if sample.line not in without and sample.weight == 1.0:  # whole lines
+            if sample.line not in without and sample.weight == 1.0:  # whole lines, ordinary ones apart
                 (harmless if sample.expected is SafetyClass.NONE else worrying).update(here)
         return frozenset(clue for clue, wrong in harmless.items() if worrying[clue] < _TRUSTED_FROM * wrong)
 
     def _has(self, sample: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """For each line: whether that holds for any of its sentences."""
         found = np.zeros(len(self._lines), dtype=np.bool_)
-        found[self._line_of[sample & (self._line_of >= 0)]] = True
+        found[self._line_of[sample]] = True
         return found
 
     def _highest(self, matrix: sparse.csr_matrix, rule: _Rule) -> NDArray[np.float64]:
         """The highest sum of any sentence of each line."""
         sums = matrix @ rule.weights + rule.offset
         highest = np.full(len(self._lines), -np.inf)
-        of_a_line = self._line_of >= 0
-        np.maximum.at(highest, self._line_of[of_a_line], sums[of_a_line])
+        np.maximum.at(highest, self._line_of, sums)
         return highest
 
 
@@ -213,6 +229,31 @@ def _from(sums: NDArray[np.float64], already: NDArray[np.bool_], share: float) -
     return max(0.0, float(np.quantile(free, max(0.0, 1 - left))))
 
 
+class _Counts:
+    """How often each clue of one group is in each sentence."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, int] = {}
+        self._columns, self._times, self._ends = array("i"), array("i"), array("i", [0])
+
+    def add(self, clues: Iterable[str]) -> None:
+        """Of the next sentence."""
+        times, places = Counter(clues), self.places
+        self._columns.extend([places.setdefault(clue, len(places)) for clue in times])
+        self._times.extend(times.values())
+        self._ends.append(len(self._columns))
+
+    def in_sentences(self) -> NDArray[np.intp]:
+        """How many sentences have each clue."""
+        return np.bincount(np.asarray(self._columns), minlength=len(self.places))
+
+    def matrix(self) -> sparse.csr_matrix:
+        """(sentences, clues): 1 for once, a little more for more often."""
+        values = (1 + np.log(np.asarray(self._times, dtype=np.float32))).astype(np.float32)
+        shape = (len(self._ends) - 1, len(self.places))
+        return sparse.csr_matrix((values, np.asarray(self._columns), np.asarray(self._ends)), shape=shape)
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """How often each clue is in each sentence (damped), with the clues of a group side by side."""
@@ -222,17 +263,25 @@ class _Counted:
     groups: tuple[sparse.csr_matrix, ...]
 
     @classmethod
-    def of(cls, read: list[dict[str, list[str]]]) -> _Counted:
-        counts = Counter(clue for found in read for group in found.values() for clue in set(group))
+    def of(cls, read: Iterable[dict[str, list[str]]]) -> _Counted:
+        """Goes through `read` once: all clues of all sentences are too much to keep as text."""
+        counts = {group: _Counts() for group in GROUPS}
+        sentences = 0
+        for found in read:
+            sentences += 1
+            for group in GROUPS:
+                counts[group].add(found[group])
         names: list[str] = []
-        groups = []
+        groups, often = [], []
         for group in GROUPS:
-            kept = [clue for clue, n in counts.items() if n >= _RARE and clue.startswith(f"{group} ")]
-            places = {clue: i for i, clue in enumerate(kept)}
-            groups.append(_matrix([Counter(c for c in r[group] if c in places) for r in read], places))
-            names += kept
-        rarity = np.array([math.log(len(read) / counts[clue]) + 1 for clue in names], dtype=np.float32)
-        return cls(tuple(names), rarity, tuple(groups))
+            matrix, in_sentences = counts[group].matrix(), counts[group].in_sentences()
+            kept = np.flatnonzero(in_sentences >= _RARE)
+            all_names = list(counts[group].places)
+            names += [all_names[place] for place in kept]
+            groups.append(matrix[:, kept])
+            often.append(in_sentences[kept])
+        rarity = np.log(sentences / np.concatenate(often)) + 1
+        return cls(tuple(names), rarity.astype(np.float32), tuple(groups))
 
     def scaled(self, scale: Floats) -> sparse.csr_matrix:
         """All sentences with every clue times `scale` and every group of the same length; see `vector`."""
@@ -245,35 +294,23 @@ class _Counted:
         return (sparse.hstack(blocks) / math.sqrt(len(self.groups))).tocsr()
 
 
-def _samples(number: int, line: Line, wording: Wording) -> list[_Sample]:
-    """The line as a whole, and its sentences as far as we know what they mean.
-
-    Weight 0 marks a sentence that isn't learned from, but is judged when the thresholds are chosen.
-    """
-    found = [_Sample(line.text, number, line.expected, 1.0)]
-    sentences = wording.sentences(line.text)
-    if len(sentences) == 1:
+def _samples(number: int, line: Line, reading: Reading) -> list[_Sample]:
+    """The line as a whole, and its sentences as far as we know what they mean."""
+    weight = _ORDINARY_WEIGHT if line.kind == ORDINARY else 1.0
+    found = [_Sample(line.text, number, line.expected, weight, reading.phrases)]
+    if line.kind == ORDINARY or len(reading.sentences) == 1:
         return found
-    for i, sentence in enumerate(sentences):
-        if line.expected is SafetyClass.NONE or (line.kind == "mixed" and i == 0 and sentence.endswith("?")):
-            found.append(_Sample(sentence, number, SafetyClass.NONE, _PART_WEIGHT))
+    for i, part in enumerate(reading.sentences):
+        if line.expected is SafetyClass.NONE or (line.kind == "mixed" and i == 0 and part.text.endswith("?")):
+            found.append(_Sample(part.text, number, SafetyClass.NONE, _PART_WEIGHT, part.found))
         elif line.kind == "mixed" and i > 0:
-            found.append(_Sample(sentence, number, line.expected, 1.0))
-        else:
-            found.append(_Sample(sentence, number, line.expected, 0.0))
+            found.append(_Sample(part.text, number, line.expected, 1.0, part.found))
     return found
-
-
-def _matrix(rows: list[Counter[str]], places: dict[str, int]) -> sparse.csr_matrix:
-    ends = np.cumsum([0, *(len(row) for row in rows)])
-    columns = np.array([places[clue] for row in rows for clue in row], dtype=np.int32)
-    values = np.array([1.0 + math.log(n) for row in rows for n in row.values()], dtype=np.float32)
-    return sparse.csr_matrix((values, columns, ends), shape=(len(rows), len(places)))
 
 
 def _fit(
     matrix: sparse.csr_matrix, use: NDArray[np.bool_], wanted: NDArray[np.bool_], weight: NDArray[np.float64]
 ) -> _Rule:
-    machine = LinearSVC(C=_STRICTNESS, random_state=0)
+    machine = LinearSVC(C=_STRICTNESS, random_state=0, tol=_CLOSE_ENOUGH)
     machine.fit(matrix[use], wanted[use], sample_weight=weight[use])
     return _Rule(machine.coef_[0].astype(np.float32), float(machine.intercept_[0]))

@@ -33,7 +33,9 @@ def model(rules: SafetyRules, clues: Clues) -> SafetyModel:
     ]
     lines += [Line(t, SafetyClass.ALARM, 1, "acuut_medisch", "direct") for t in ["hij ademt niet nu"] * 5]
     lines += [Line(f"{t} {i}", SafetyClass.NONE, 0, None, "dagelijks") for t in HARMLESS for i in range(5)]
-    return Trainer(clues, rules, lines, ["wat kost zwemles"]).train(budget=Budget(0.1, 0.2))
+    return Trainer(
+        clues, rules, lines, [Line("wat kost zwemles", SafetyClass.NONE, 0, None, "ordinary", "ordinary")]
+    ).train(budget=Budget(0.1, 0.2))
 
 
 def test_a_sentence_like_the_alarms_is_an_alarm_with_category_and_words(model: SafetyModel) -> None:
