@@ -11,7 +11,7 @@ test:
 	@$(MAKE) -j3 trained-dev screened-dev compiled-dev
 	@$(MAKE) lint
 	@.venv/bin/naast check
-	@$(PYTEST) --numprocesses $$(getconf _NPROCESSORS_ONLN) --maxprocesses 4 --dist loadfile
+	@$(PYTEST) --numprocesses 3 --dist loadgroup --no-loadscope-reorder
 
 setup: setup-web setup-bot
 
@@ -39,8 +39,8 @@ check: setup-web
 	@.venv/bin/naast check
 
 lint:
-	@.venv/bin/ruff check naast actions tests bench bot/components
-	@.venv/bin/ruff format --check naast actions tests bench bot/components
+	@.venv/bin/ruff check naast actions tests bench tools bot/components
+	@.venv/bin/ruff format --check naast actions tests bench tools bot/components
 	@.venv/bin/mypy
 
 eval: setup-dev

@@ -26,6 +26,7 @@ SOCIAL_MAP_READ_ON = date(2026, 11, 25)
 """A day on which the social map was looked at not long ago."""
 BESIDE = "beside this checkout"
 """In the reason of a skip: material that only its developers have."""
+_ENGINES = ("system", "talking_app")
 FORBID_SKIPS = bool(os.environ.get("NAAST_TESTS_FORBID_SKIPS"))
 
 
@@ -43,13 +44,20 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.longrepr = f"skipped, and NAAST_TESTS_FORBID_SKIPS is set: {report.longrepr}"
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long tests run only when asked for by name (`-m soak`)."""
-    if "soak" in (config.option.markexpr or ""):
-        return
-    kept = [item for item in items if not item.get_closest_marker("soak")]
-    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
-    items[:] = kept
+    """Long tests run only when asked for by name (`-m soak`); who may take minutes begins first."""
+    if "soak" not in (config.option.markexpr or ""):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
+        items[:] = [item for item in items if not item.get_closest_marker("soak")]
+    items.sort(key=lambda item: not (_engine_of(item) or item.get_closest_marker("timeout")))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_engine_of(item) or str(item.path)))
+
+
+def _engine_of(item: pytest.Item) -> str | None:
+    """The fixture that starts an engine: tests that share one go to one process, which starts it once."""
+    return next((name for name in _ENGINES if name in getattr(item, "fixturenames", ())), None)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,20 @@ def test_every_picture_in_the_handbooks_is_there() -> None:
             assert (page.parent / picture).exists(), f"{page.name}: {picture}"
 
 
+def test_no_picture_is_kept_that_nobody_sees() -> None:
+    pages = [PROJECT_ROOT / "README.md", *(PROJECT_ROOT / "docs").glob("*.md")]
+    text = "".join(page.read_text() for page in pages)
+    for picture in (PROJECT_ROOT / "docs" / "images").iterdir():
+        assert f"images/{picture.name})" in text, picture.name
+
+
+def test_what_the_code_refers_to_in_the_decisions_is_there() -> None:
+    for folder in ("naast", "bot/components", "actions", "bench", "tests", "tools"):
+        for file in (PROJECT_ROOT / folder).rglob("*.py"):
+            for decision in re.findall(r"docs/decisions/[\w-]+\.md", file.read_text()):
+                assert (PROJECT_ROOT / decision).exists(), f"{file}: {decision}"
+
+
 def test_the_staff_handbook_lists_every_shortcut_of_the_desk() -> None:
     handbook = (PROJECT_ROOT / "docs" / "medewerkers.md").read_text()
     page = (PROJECT_ROOT / "naast" / "web" / "static" / "desk.html").read_text()
