@@ -2,6 +2,8 @@
 .PHONY: run test setup setup-web setup-bot setup-dev train check eval bench lint soak lock clean
 MAKEFLAGS += --no-print-directory
 PYTEST ?= .venv/bin/python -m pytest
+# Tests wait as much as they work, so one process more than there are cores.
+WORKERS ?= $$(( $$(getconf _NPROCESSORS_ONLN) + 1 ))
 
 run:
 	@$(MAKE) -j3 trained-web screened-web compiled-web
@@ -11,7 +13,7 @@ test:
 	@$(MAKE) -j3 trained-dev screened-dev compiled-dev
 	@$(MAKE) lint
 	@.venv/bin/naast check
-	@$(PYTEST) --numprocesses 3 --dist loadgroup --no-loadscope-reorder
+	@$(PYTEST) --numprocesses $(WORKERS) --maxprocesses 8 --dist loadgroup --no-loadscope-reorder
 
 setup: setup-web setup-bot
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from threading import Thread
@@ -48,7 +48,7 @@ from naast.web import (
     widget,
 )
 from naast.web.board import Board
-from naast.web.chores import chores_of, keep_doing
+from naast.web.chores import Chore, chores_of, keep_doing
 from naast.web.files import STATIC
 from naast.web.origins import OtherOrigins
 from naast.web.requests_seen import RequestsSeen
@@ -65,8 +65,13 @@ def create_app(
     understander: Understander | None = None,
     engine_transport: httpx.AsyncBaseTransport | None = None,
     content: KnowledgeContent | None = None,
+    chores: Callable[[Service], Sequence[Chore]] = chores_of,
 ) -> FastAPI:
-    """The application. Tests pass their own settings, clock, understander and a stand-in for the engine."""
+    """The application.
+
+    Tests pass their own settings, clock, understander and a stand-in for the engine, and do the chores
+    themselves: a moved clock and a chore at its own time would race.
+    """
     settings = settings or Settings()
 
     @asynccontextmanager
@@ -77,10 +82,10 @@ def create_app(
             across = _connect_processes(service)
             await service.turns.wake_all_pending()
             Thread(target=service.content.safety_rules.compile_all, daemon=True).start()
-            chores = asyncio.create_task(keep_doing(chores_of(service)))
+            chores_done = asyncio.create_task(keep_doing(chores(service)))
             async with channels.running(app, service):
                 yield
-            chores.cancel()
+            chores_done.cancel()
             if across:
                 await asyncio.to_thread(across.stop)
             await service.turns.stop()

@@ -52,7 +52,10 @@ class Clock:
 
 @dataclass(frozen=True)
 class Application:
-    """All that the application is made of; started with `running`, more than once if a test likes."""
+    """All that the application is made of; started with `running`, more than once if a test likes.
+
+    It does no chores of its own accord (`tests.web.chores.do_chore` does them now).
+    """
 
     folder: Path
     database_url: str
@@ -64,7 +67,7 @@ class Application:
     def made(self, **settings: Any) -> FastAPI:
         chosen = Settings(data_dir=self.folder / "var", database_url=self.database_url, **settings)
         transport = httpx.MockTransport(self.engine)
-        return create_app(chosen, self.clock, self.understander, transport, self.content)
+        return create_app(chosen, self.clock, self.understander, transport, self.content, lambda _: ())
 
     @contextmanager
     def running(self, **settings: Any) -> Iterator[TestClient]:
