@@ -1,6 +1,8 @@
 # `make run` and `make test` are all most people need. The rest: see README.md.
 .PHONY: run test setup setup-web setup-bot setup-dev train check eval bench lint soak lock clean
 MAKEFLAGS += --no-print-directory
+# Some machines forbid Python to keep what it compiled; then every process compiles every package anew (9 s each).
+export PYTHONDONTWRITEBYTECODE :=
 PYTEST ?= .venv/bin/python -m pytest
 # Tests wait as much as they work, so one process more than there are cores.
 WORKERS ?= $$(( $$(getconf _NPROCESSORS_ONLN) + 1 ))

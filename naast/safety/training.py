@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +26,8 @@ from naast.safety.indirect import (
 )
 from naast.safety.lines import Line
 from naast.safety.ordinary import ORDINARY
-from naast.safety.reading import Reader, Reading
+from naast.safety.reading import Reading
+from naast.safety.reading_many import read_all
 from naast.safety.rules import SafetyRules
 from naast.safety.screening import SafetyClass, Screening
 
@@ -106,9 +110,11 @@ class Trainer:
     def __init__(self, clues: Clues, rules: SafetyRules, lines: Sequence[Line], ordinary: Sequence[Line]) -> None:
         self._clues = clues
         self._lines = [*lines, *ordinary]
-        reader = Reader(rules)
+        read = read_all(rules, [line.text for line in self._lines])
         self._samples = [
-            s for n, line in enumerate(self._lines) for s in _samples(n, line, reader.read(line.text))
+            s
+            for n, (line, reading) in enumerate(zip(self._lines, read, strict=True))
+            for s in _samples(n, line, reading)
         ]
         self._phrases = [frozenset(phrase_clue(f) for f in s.phrases if f.level) for s in self._samples]
         self._now_phrase = np.array([any(found.level == 1 for found in s.phrases) for s in self._samples])
@@ -123,8 +129,9 @@ class Trainer:
         use = self._used(without)
         telling, matrix = self._read(use)
         categories = sorted({line.category for line in self._lines if line.category})
-        rules = [self._alarm_rule(matrix, use), self._worry_rule(matrix, use), self._now_rule(matrix, use)]
-        rules += [self._category_rule(matrix, use, category) for category in categories]
+        wanted = [self._alarm_rule, self._worry_rule, self._now_rule]
+        wanted += [partial(self._category_rule, category=category) for category in categories]
+        rules = _learn(wanted, matrix, use)
         doubtful = self._doubtful(without)
         return SafetyModel(
             self._clues,
@@ -182,8 +189,8 @@ class Trainer:
         _, matrix = self._read(use)
         judged &= self._usually_harmless()
         judged[list(without)] = False
-        alarm = self._highest(matrix, self._alarm_rule(matrix, use))[judged]
-        worry = self._highest(matrix, self._worry_rule(matrix, use))[judged]
+        rules = _learn([self._alarm_rule, self._worry_rule], matrix, use)
+        alarm, worry = (self._highest(matrix, rule)[judged] for rule in rules)
         now = self._has(self._now_phrase)[judged] & (alarm >= NOW_PHRASE_COUNTS_FROM)
         alarm_from = _from(alarm, now, budget.alarms)
         calm = (alarm < alarm_from) & ~now
@@ -306,6 +313,16 @@ def _samples(number: int, line: Line, reading: Reading) -> list[_Sample]:
         elif line.kind == "mixed" and i > 0:
             found.append(_Sample(part.text, number, line.expected, 1.0, part.found))
     return found
+
+
+def _learn(
+    wanted: Sequence[Callable[[sparse.csr_matrix, NDArray[np.bool_]], _Rule]],
+    matrix: sparse.csr_matrix,
+    use: NDArray[np.bool_],
+) -> list[_Rule]:
+    """Side by side: while one is fitted, other threads can work."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(lambda rule: rule(matrix, use), wanted))
 
 
 def _fit(
