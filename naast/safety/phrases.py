@@ -125,7 +125,10 @@ def _spelled(option: str, wording: Wording, where: str) -> list[str]:
     if option.startswith("@"):
         if option[1:] not in wording.sets:
             raise ContentError(where, f"De woordgroep {option} staat niet in words.yaml.")
-        return [o for word in wording.sets[option[1:]] for o in _spelled(word, wording, where)]
+        if option not in wording.spelled:
+            words = wording.sets[option[1:]]
+            wording.spelled[option] = [o for word in words for o in _spelled(word, wording, where)]
+        return wording.spelled[option]
     if not re.fullmatch(r"(?:\*|<[a-z']+>|[a-z0-9']+~?)(?: (?:\*|<[a-z']+>|[a-z0-9']+~?))*", option):
         raise ContentError(where, f"Dit kan niet gelezen worden: {option!r}.")
     single = [_spelled_word(word, wording) for word in option.split()]

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
-import os
 from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.preprocessing import normalize
-from sklearn.svm import LinearSVC
 
 from naast.safety.clues import GROUPS, Clues, phrase_clue
+from naast.safety.fitting import Rule, Task, fit_all
 from naast.safety.indirect import (
     NOW_PHRASE_COUNTS_FROM,
     Floats,
@@ -37,9 +34,6 @@ _ONE_IN = 3
 cost twice as many more to learn, at everybody's first start."""
 _RARE = 2
 """A clue that is in fewer sentences than this is left out."""
-_STRICTNESS = 1.0
-_CLOSE_ENOUGH = 0.01
-"""Learns in half the time; a sum differs by less than 0.002."""
 _DANGER_WEIGHT = 3.0
 _NOW_WEIGHT = 2.0
 _SMOOTHING = 0.02
@@ -73,14 +67,6 @@ class _Sample:
     expected: SafetyClass
     weight: float
     phrases: tuple[Screening, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """What one sum is made of."""
-
-    weights: Floats
-    offset: float
 
 
 def fold_of(lines: Sequence[Line], count: int = FOLDS) -> NDArray[np.intp]:
@@ -129,9 +115,8 @@ class Trainer:
         use = self._used(without)
         telling, matrix = self._read(use)
         categories = sorted({line.category for line in self._lines if line.category})
-        wanted = [self._alarm_rule, self._worry_rule, self._now_rule]
-        wanted += [partial(self._category_rule, category=category) for category in categories]
-        rules = _learn(wanted, matrix, use)
+        tasks = [self._alarm_task(use), self._worry_task(use), self._now_task(use)]
+        rules = fit_all(matrix, [*tasks, *(self._category_task(use, category) for category in categories)])
         doubtful = self._doubtful(without)
         return SafetyModel(
             self._clues,
@@ -163,20 +148,20 @@ class Trainer:
         telling = (rarity * np.sqrt(leaning)).astype(np.float32)
         return telling, self._counted.scaled(telling)
 
-    def _alarm_rule(self, matrix: sparse.csr_matrix, use: NDArray[np.bool_]) -> _Rule:
+    def _alarm_task(self, use: NDArray[np.bool_]) -> Task:
         weight = np.where(self._worry & ~self._alarm, self._weight * _CHECK_WEIGHT, self._weight)
-        return _fit(matrix, use, self._alarm, weight * np.where(self._alarm, _DANGER_WEIGHT, 1.0))
+        return Task(use, self._alarm, weight * np.where(self._alarm, _DANGER_WEIGHT, 1.0))
 
-    def _worry_rule(self, matrix: sparse.csr_matrix, use: NDArray[np.bool_]) -> _Rule:
-        return _fit(matrix, use, self._worry, self._weight * np.where(self._worry, _DANGER_WEIGHT, 1.0))
+    def _worry_task(self, use: NDArray[np.bool_]) -> Task:
+        return Task(use, self._worry, self._weight * np.where(self._worry, _DANGER_WEIGHT, 1.0))
 
-    def _now_rule(self, matrix: sparse.csr_matrix, use: NDArray[np.bool_]) -> _Rule:
+    def _now_task(self, use: NDArray[np.bool_]) -> Task:
         now = np.array([self._lines[s.line].level == 1 for s in self._samples])
-        return _fit(matrix, use & self._alarm, now, self._weight * np.where(now, _NOW_WEIGHT, 1.0))
+        return Task(use & self._alarm, now, self._weight * np.where(now, _NOW_WEIGHT, 1.0))
 
-    def _category_rule(self, matrix: sparse.csr_matrix, use: NDArray[np.bool_], category: str) -> _Rule:
+    def _category_task(self, use: NDArray[np.bool_], category: str) -> Task:
         own = np.array([self._lines[s.line].category == category for s in self._samples])
-        return _fit(matrix, use & self._worry, own, self._weight * np.where(own, _DANGER_WEIGHT, 1.0))
+        return Task(use & self._worry, own, self._weight * np.where(own, _DANGER_WEIGHT, 1.0))
 
     def _thresholds(self, without: frozenset[int], budget: Budget, doubtful: frozenset[str]) -> Thresholds:
         """So high that of the harmless lines, judged by a model that didn't see them, few enough pass.
@@ -189,7 +174,7 @@ class Trainer:
         _, matrix = self._read(use)
         judged &= self._usually_harmless()
         judged[list(without)] = False
-        rules = _learn([self._alarm_rule, self._worry_rule], matrix, use)
+        rules = fit_all(matrix, [self._alarm_task(use), self._worry_task(use)])
         alarm, worry = (self._highest(matrix, rule)[judged] for rule in rules)
         now = self._has(self._now_phrase)[judged] & (alarm >= NOW_PHRASE_COUNTS_FROM)
         alarm_from = _from(alarm, now, budget.alarms)
@@ -219,7 +204,7 @@ class Trainer:
         found[self._line_of[sample]] = True
         return found
 
-    def _highest(self, matrix: sparse.csr_matrix, rule: _Rule) -> NDArray[np.float64]:
+    def _highest(self, matrix: sparse.csr_matrix, rule: Rule) -> NDArray[np.float64]:
         """The highest sum of any sentence of each line."""
         sums = matrix @ rule.weights + rule.offset
         highest = np.full(len(self._lines), -np.inf)
@@ -240,25 +225,23 @@ class _Counts:
     """How often each clue of one group is in each sentence."""
 
     def __init__(self) -> None:
-        self.places: dict[str, int] = {}
-        self._columns, self._times, self._ends = array("i"), array("i"), array("i", [0])
+        self.places: defaultdict[str, int] = defaultdict()
+        self.places.default_factory = self.places.__len__  # a new clue gets the next place
+        self._columns, self._ends = array("i"), array("i", [0])
 
     def add(self, clues: Iterable[str]) -> None:
         """Of the next sentence."""
-        times, places = Counter(clues), self.places
-        self._columns.extend([places.setdefault(clue, len(places)) for clue in times])
-        self._times.extend(times.values())
+        self._columns.extend(map(self.places.__getitem__, clues))
         self._ends.append(len(self._columns))
-
-    def in_sentences(self) -> NDArray[np.intp]:
-        """How many sentences have each clue."""
-        return np.bincount(np.asarray(self._columns), minlength=len(self.places))
 
     def matrix(self) -> sparse.csr_matrix:
         """(sentences, clues): 1 for once, a little more for more often."""
-        values = (1 + np.log(np.asarray(self._times, dtype=np.float32))).astype(np.float32)
+        once = np.ones(len(self._columns), dtype=np.float32)
         shape = (len(self._ends) - 1, len(self.places))
-        return sparse.csr_matrix((values, np.asarray(self._columns), np.asarray(self._ends)), shape=shape)
+        counted = sparse.csr_matrix((once, np.asarray(self._columns), np.asarray(self._ends)), shape=shape)
+        counted.sum_duplicates()
+        counted.data = 1 + np.log(counted.data)
+        return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +264,8 @@ class _Counted:
         names: list[str] = []
         groups, often = [], []
         for group in GROUPS:
-            matrix, in_sentences = counts[group].matrix(), counts[group].in_sentences()
+            matrix = counts[group].matrix()
+            in_sentences = np.bincount(matrix.indices, minlength=matrix.shape[1])
             kept = np.flatnonzero(in_sentences >= _RARE)
             all_names = list(counts[group].places)
             names += [all_names[place] for place in kept]
@@ -313,21 +297,3 @@ def _samples(number: int, line: Line, reading: Reading) -> list[_Sample]:
         elif line.kind == "mixed" and i > 0:
             found.append(_Sample(part.text, number, line.expected, 1.0, part.found))
     return found
-
-
-def _learn(
-    wanted: Sequence[Callable[[sparse.csr_matrix, NDArray[np.bool_]], _Rule]],
-    matrix: sparse.csr_matrix,
-    use: NDArray[np.bool_],
-) -> list[_Rule]:
-    """Side by side: while one is fitted, other threads can work."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(lambda rule: rule(matrix, use), wanted))
-
-
-def _fit(
-    matrix: sparse.csr_matrix, use: NDArray[np.bool_], wanted: NDArray[np.bool_], weight: NDArray[np.float64]
-) -> _Rule:
-    machine = LinearSVC(C=_STRICTNESS, random_state=0, tol=_CLOSE_ENOUGH)
-    machine.fit(matrix[use], wanted[use], sample_weight=weight[use])
-    return _Rule(machine.coef_[0].astype(np.float32), float(machine.intercept_[0]))

@@ -70,6 +70,8 @@ class Wording:
     """Words that carry danger: a word that is in no dictionary and looks like one of these is one."""
     near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """A word with one letter left out → the words it may be."""
+    spelled: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+    """`@set` → its words in standard spelling, from its first use on: a thousand phrases ask for it."""
 
     @classmethod
     def load(cls, file: Path) -> Wording:

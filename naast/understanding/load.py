@@ -23,7 +23,7 @@ def train_understanding(settings: Settings, topics: dict[str, Topic], say: Calla
     word_fields = read_word_fields(settings.knowledge_dir / "word_fields.yaml")
     folder = settings.understanding_dir
     stamp, now = folder / "fingerprint", fingerprint(topics, intents, word_fields)
-    if stamp.exists() and stamp.read_text() == now:
+    if Model.kept_in(folder) and stamp.exists() and stamp.read_text() == now:
         say("understanding: up to date")
         return
     say("understanding: learning from the examples (the first time takes a few minutes) …")

@@ -6,12 +6,12 @@ letters, word fields, e5 vectors). Scores are calibrated on lines that the class
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import joblib
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedKFold
@@ -24,8 +24,9 @@ from naast.understanding.features import Lexical, Meaning
 from naast.understanding.kernel_regression import Kernel, Matrix, fit
 from naast.understanding.word_fields import WordFields
 
-_FORMAT = 3
-_FILE = "understanding.joblib"
+_FORMAT = 4
+_FILE = "understanding.pickle"
+_UNUSABLE = (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError)
 _PENALTY = 0.2
 _ROUNDS, _ROUNDS_AFTER = 25, 20
 """From nothing, and from what half of the lines taught."""
@@ -62,15 +63,22 @@ class Model:
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f"{_FILE}.part"
-        joblib.dump((_FORMAT, self), part)
+        with part.open("wb") as file:
+            pickle.dump((_FORMAT, self), file, protocol=5)
         part.replace(folder / _FILE)
+
+    @staticmethod
+    def kept_in(folder: Path) -> bool:
+        """Whether there is a file; `load` says whether it can be used."""
+        return (folder / _FILE).exists()
 
     @classmethod
     def load(cls, folder: Path) -> Model:
         """Raises SetupError when there is no model, or one of another version. Load only your own files."""
         try:
-            version, model = joblib.load(folder / _FILE)
-        except (OSError, AttributeError, ImportError, TypeError, ValueError, EOFError) as error:
+            with (folder / _FILE).open("rb") as file:
+                version, model = pickle.load(file)
+        except _UNUSABLE as error:
             raise SetupError("Nothing usable was trained yet. Run `naast train` first.") from error
         if version != _FORMAT or not isinstance(model, cls):
             raise SetupError("The trained model is of another version. Run `naast train`.")

@@ -28,7 +28,7 @@ _SHOWN = 5
 _ANSWER_FROM = 0.45
 _LIKELY_AT_ALL = 0.2
 _LETTER_FROM = 3
-_OUT_OF_SCOPE_COUNTS = 2.5
+_OUT_OF_SCOPE_COUNTS = 4.0
 
 
 @dataclass(frozen=True, slots=True)
