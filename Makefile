@@ -50,7 +50,7 @@ lint:
 eval: setup-dev
 	@.venv/bin/naast train --only understanding
 ifneq ($(wildcard ../shared/eval/questions_dev.jsonl),)
-	@.venv/bin/naast eval --questions ../shared/eval/questions_dev.jsonl
+	@.venv/bin/naast eval --questions ../shared/eval/questions_dev.jsonl --labels-know ../shared/domain/topics.yaml
 else
 	@echo "No labelled questions beside this folder: only the screening is measured."
 endif

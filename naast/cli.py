@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = add("eval", _eval, "measure; writes docs/eval.md, safety.md or redaction.md")
     evaluate.add_argument("what", nargs="?", choices=("knowledge", "safety", "redaction"), default="knowledge")
     evaluate.add_argument("--questions", help="labelled lines (JSONL) to measure on, besides the examples")
+    evaluate.add_argument("--labels-know", help="the topics that the labels can name (YAML with ids)")
     evaluate.add_argument("--stock-rasa", action="store_true", help="beside stock Rasa as well (an hour)")
     add("bench", _bench, "benchmarks side by side")
     purge = add("purge", _purge, "delete what has passed its term")
@@ -137,9 +138,9 @@ def _eval(parsed: argparse.Namespace, settings: Settings) -> int:
         return 0
     from naast.evaluation.report import main_report as knowledge_report
 
-    file = Path(parsed.questions) if parsed.questions else None
+    file, known = (Path(given) if given else None for given in (parsed.questions, parsed.labels_know))
     say = partial(print, file=sys.stderr, flush=True)
-    print(knowledge_report(settings, file, say, with_stock_rasa=parsed.stock_rasa))
+    print(knowledge_report(settings, file, known, say, with_stock_rasa=parsed.stock_rasa))
     return 0
 
 

