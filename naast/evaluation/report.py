@@ -43,8 +43,8 @@ titles. **Examples kept apart** are a fifth of our own examples of each topic an
 a third doesn't name its subject. In the last two only one topic counts as right. Between brackets: Wilson's 95 %.
 
 The first two tables are of Naast as it is installed, which learnt all our own examples; the others of Naast
-without a fifth of them. Labels were made with fewer topics than we have: a finer topic of ours ("seksuele voorlichting"
-where the label says "verkering en seks") counts as wrong. The second row leaves those out of the search.
+without a fifth of them. Labels were made with fewer topics than we have: a finer topic of ours ("seksuele
+voorlichting" where the label says "verkering en seks") counts as wrong. The second row leaves those out.
 """
 
 
