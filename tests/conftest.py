@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("soak")]
     items.sort(key=lambda item: not (_engine_of(item) or item.get_closest_marker("timeout")))
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(_engine_of(item) or str(item.path)))
+        item.add_marker(pytest.mark.xdist_group(_engine_of(item) or item.path.stem))
 
 
 def _engine_of(item: pytest.Item) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
+from naast.web.chores import chores_of
 from tests.postgres import _free_port
 from tests.web.app import Application, StandInEngine
 
@@ -26,9 +27,9 @@ class Served:
 
 @contextmanager
 def served(application: Application, **settings: Any) -> Iterator[Served]:
-    """With the clock of the world: a browser has that one too."""
+    """With the clock of the world and chores at their time: a browser sees them happen."""
     port = _free_port()
-    app = replace(application, clock=lambda: datetime.now(UTC)).made(port=port, **settings)
+    app = replace(application, clock=lambda: datetime.now(UTC), chores=chores_of).made(port=port, **settings)
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", ws_max_size=65536))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,8 @@ from naast.content import KnowledgeContent
 from naast.settings import Settings
 from naast.understanding.understand import Understander
 from naast.web.app import create_app
+from naast.web.chores import Chore
+from naast.web.service import Service
 from tests.system import PASSWORD as PASSWORD
 
 
@@ -63,11 +65,12 @@ class Application:
     content: KnowledgeContent
     engine: StandInEngine
     clock: Callable[[], datetime]
+    chores: Callable[[Service], Sequence[Chore]] = lambda _: ()
 
     def made(self, **settings: Any) -> FastAPI:
         chosen = Settings(data_dir=self.folder / "var", database_url=self.database_url, **settings)
         transport = httpx.MockTransport(self.engine)
-        return create_app(chosen, self.clock, self.understander, transport, self.content, lambda _: ())
+        return create_app(chosen, self.clock, self.understander, transport, self.content, self.chores)
 
     @contextmanager
     def running(self, **settings: Any) -> Iterator[TestClient]:
