@@ -67,6 +67,7 @@ UV = .venv/bin/uv pip compile --quiet --generate-hashes --no-header --no-annotat
 lock: setup-dev
 	$(UV) pyproject.toml --universal --python-version 3.11 --output-file locks/web.txt
 	$(UV) pyproject.toml --universal --python-version 3.11 --extra dev --constraint locks/web.txt --output-file locks/dev.txt
+	echo uv | $(UV) - --universal --python-version 3.10 --constraint locks/dev.txt --output-file locks/uv.txt
 	$(UV) bot/requirements.in --python-version 3.10 --output-file bot/requirements.txt
 
 clean:
