@@ -63,8 +63,9 @@ def load_known(file: Path) -> frozenset[str]:
         raw = read_yaml(file)
     except FileNotFoundError as error:
         raise SetupError(f"{file} isn't there. Give the topics that the labels know.") from error
-    lists = [raw] if isinstance(raw, list) else [value for value in raw.values() if isinstance(value, list)]
-    known = frozenset(one["id"] for found in lists for one in found if isinstance(one, dict) and "id" in one)
+    lists = raw.values() if isinstance(raw, dict) else [raw]
+    found = [one for value in lists if isinstance(value, list) for one in value]
+    known = frozenset(one["id"] for one in found if isinstance(one, dict) and "id" in one)
     if not known:
         raise SetupError(f"{file} names no topic: a list of objects with `id` is needed.")
     return known

@@ -132,7 +132,7 @@ class Evaluation:
         if with_stock_rasa:
             self._say("Rasa's ResponseSelector is learning the same examples …")
             rows.append(_topic_row("Rasa's ResponseSelector", sets, self._selected()))
-        return _part("The right topic", ["", *_columns(self._sets.with_topics)], rows)
+        return _part("The right topic", ["", *_columns(sets)], rows)
 
     def _selected(self) -> dict[str, Found]:
         everything = [question for questions in self._sets.with_topics.values() for question in questions]

@@ -22,7 +22,7 @@ def model_dir(settings: Settings) -> Path:
 
 
 def train(settings: Settings) -> None:
-    """Train on `data/safety/` and save. Takes two minutes."""
+    """Train on `data/safety/` and save. Takes two to three minutes."""
     _trainer(settings, SafetyRules.load(settings.knowledge_dir / "safety")).train().save(model_dir(settings))
 
 

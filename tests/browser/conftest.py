@@ -13,8 +13,7 @@ from tests.browser.served import Served, served
 from tests.system import PASSWORD, Visitor
 from tests.web.app import Application
 
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--force-prefers-reduced-motion"]
-_FLAGS += ["--disable-background-networking", "--disable-component-update"]
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 OpenDesk = Callable[..., Page]
 
 
