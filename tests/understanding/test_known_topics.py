@@ -10,9 +10,7 @@ from naast.errors import SetupError
 from naast.evaluation.questions import load_known
 
 
-@pytest.mark.parametrize(
-    "text", ["- {id: slapen}\n- {id: eten}\n", "v: 1\nall: [{id: slapen}, {id: eten}]\n"]
-)
+@pytest.mark.parametrize("text", ["- {id: slapen}\n- {id: eten}\n", "v: 1\nall: [{id: slapen}, {id: eten}]\n"])
 def test_every_id_in_the_lists_is_known(tmp_path: Path, text: str) -> None:
     file = tmp_path / "topics.yaml"
     file.write_text(text)
